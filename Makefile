@@ -1,0 +1,51 @@
+# Every target sets up what it needs. PYTHON names the interpreter of the virtual environment to be made.
+PYTHON ?= python3
+BIN := .venv/bin
+EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: serve build check test lint fingerprint lock clean
+
+serve: .venv/site
+	$(BIN)/mkdocs serve
+
+build: .venv/site
+	$(BIN)/mkdocs build --strict
+
+# GNU make exits with 2 when a command fails, but with 1 under --question, where lines with + run too.
+ifeq ($(MAKECMDGOALS),check)
+MAKEFLAGS += --question
+endif
+check:
+	+@MAKEFLAGS= $(MAKE) --silent --no-print-directory .venv/site
+	+@$(EXPLAINER) check
+
+fingerprint: .venv/site
+	@$(EXPLAINER) fingerprint "$(SOURCE)" "$(REPORT)"
+
+# A fresh environment, so that a forgotten requirement shows.
+test:
+	rm -rf .venv-test
+	$(PYTHON) -m venv .venv-test
+	.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	.venv-test/bin/ruff check hooks tests
+	.venv-test/bin/ruff format --check hooks tests
+	.venv-test/bin/mypy
+	.venv-test/bin/python -m pytest
+
+# Newer versions of everything: edit the .in files, then run this and commit the result.
+lock:
+	$(PYTHON) -m venv .venv-lock
+	.venv-lock/bin/python -m pip install --quiet pip-tools
+	for set in requirements requirements-dev; do \
+	  .venv-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file $$set.txt $$set.in || exit 1; \
+	done
+
+clean:
+	rm -rf .venv .venv-test .venv-lock site
+
+.venv/site: requirements.txt
+	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@

@@ -1,0 +1,135 @@
+"""The MkDocs events, in the order in which they come. The only module that imports MkDocs.
+
+Reads the records anew at every build, logs each problem as a warning (`mkdocs build --strict` then
+fails), and hands pages and data over as generated files.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation, Section
+from mkdocs.structure.pages import Page
+
+from explainer import data
+from explainer.load import Loaded, load
+from explainer.pages import Renderer, parts
+
+# Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
+# prefix stands before path:line: message.
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+INDEXES = {
+    "articles": "articles/index.md",
+    "claims": "claims/index.md",
+    "reports": "reports/index.md",
+    "topics": "topics/index.md",
+}
+
+
+@dataclass(frozen=True)
+class Build:
+    """What one build knows; set in `on_files`, anew for every build."""
+
+    loaded: Loaded
+    renderer: Renderer
+    updated: dict[str, datetime.date]
+    site_url: str
+
+
+_build: Build
+
+
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Refuse settings under which the pages' links would lead nowhere."""
+    if not config.use_directory_urls:
+        raise PluginError("mkdocs.yml: 'use_directory_urls: false' is not supported: take it out")
+    if not config.site_url:
+        raise PluginError("mkdocs.yml: expected 'site_url', for feeds and permalinks")
+    return config
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Replace the records among the files by their pages, and add all that is generated.
+
+    Here, because `nav`, links, search and sitemap then treat them like any other page.
+    """
+    global _build
+    root = Path(config.config_file_path).parent
+    loaded = load(root)
+    for problem in loaded.problems:
+        log.warning("%s", problem)
+    site_url = str(config.site_url).rstrip("/") + "/"
+    renderer = Renderer(loaded, config.site_name, site_url)
+    _build = Build(loaded, renderer, {}, site_url)
+    for page in renderer.pages():
+        edit = "../" + page.source if page.source else None
+        _add(files, config, page.uri, page.markdown, edit)
+        if page.updated:
+            _build.updated[page.uri] = page.updated
+    for uri, text in data.files(loaded.site, config.site_name, site_url):
+        _add(files, config, uri, text)
+    return files
+
+
+def _add(
+    files: Files, config: MkDocsConfig, uri: str, content: str, edit: str | None = None
+) -> None:
+    existing = files.get_file_from_path(uri)
+    if existing:
+        files.remove(existing)
+    file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
+    file.edit_uri = edit
+    files.append(file)
+
+
+def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
+    """Give each generated page its place below an index, and each page its date.
+
+    The date is that of the records, not of the day, so that the sitemap stays the same.
+    """
+    latest = _build.loaded.site.updated
+    for file in files.documentation_pages():
+        page = file.page
+        if page is None:
+            continue
+        page.update_date = _build.updated.get(file.src_uri, latest).isoformat()
+        index = files.get_file_from_path(INDEXES.get(file.src_uri.split("/")[0], ""))
+        if index and index.page and file is not index and page.parent is None:
+            section = index.page.parent
+            page.parent = section if section else Section(index.page.title or "", [index.page])
+    return nav
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Fill the generated parts of hand-written pages."""
+    if page.file.generated_by:
+        return markdown
+    filled, unknown = _build.renderer.fill(markdown, page.file.src_uri)
+    for name in unknown:
+        log.warning(
+            "docs/%s:1: unknown part '%s': expected one of %s",
+            page.file.src_uri,
+            name,
+            ", ".join(parts()),
+        )
+    return filled
+
+
+def on_page_context(
+    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
+) -> dict[str, Any]:
+    """Hand the theme the ClaimReview of a claim's page."""
+    folder, _, name = page.file.src_uri.partition("/")
+    claim = _build.loaded.site.claims.get(name.removesuffix(".md"))
+    if folder == "claims" and claim:
+        site = _build.loaded.site
+        context["claim_review"] = data.claim_review(site, claim, config.site_name, _build.site_url)
+    return context

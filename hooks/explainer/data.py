@@ -1,0 +1,253 @@
+"""From records to data: JSON, feeds, and ClaimReview for machines.
+
+The format of the JSON files is versioned; its fields are those of the records.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from feedgenerator import Atom1Feed
+
+from explainer.check import quoted_lines
+from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
+from explainer.pages import url
+
+VERSION = 1
+FEED_LENGTH = 50
+
+
+def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]]:
+    """The data files: where each stands under the site, and its text.
+
+    `site_url` ends with a slash.
+    """
+    claims = [_claim(site, claim, site_url) for claim in site.claims.values()]
+    yield "data/claims.json", _json({"version": VERSION, "claims": claims})
+    yield "data/articles.json", _json([_article(site, s, site_url) for s in site.seeds.values()])
+    yield "data/reports.json", _json([_report(r, site_url) for r in site.reports.values()])
+    yield "feed.xml", _atom(site, site_name, site_url)
+    yield "feed.json", _json_feed(site, site_name, site_url)
+    yield "corrections.xml", _corrections(site, site_name, site_url)
+
+
+def _json(document: object) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"
+
+
+def claim_url(claim: Claim, site_url: str) -> str:
+    return site_url + url(f"claims/{claim.id}.md")
+
+
+def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
+    def appearance(appearance: Appearance) -> dict[str, Any]:
+        return {
+            "seed": appearance.seed,
+            "lang": site.seeds[appearance.seed].lang,
+            "lines": list(site.lines(appearance)),
+            "quote": appearance.quote,
+            "translation": appearance.translation,
+            "speaker": appearance.speaker,
+            "note": appearance.note,
+        }
+
+    def evidence(evidence: Evidence) -> dict[str, Any]:
+        return evidence.model_dump(mode="json")
+
+    return {
+        "id": claim.id,
+        "url": claim_url(claim, site_url),
+        "claim": claim.claim,
+        "topic": claim.topic,
+        "verdict": claim.verdict.value,
+        "reason": claim.reason,
+        "changes": [change.value for change in claim.changes],
+        "fair": claim.fair,
+        "appearances": [appearance(item) for item in claim.appearances],
+        "evidence": [evidence(item) for item in claim.evidence],
+        "searched": list(claim.searched),
+        "labels": claim.labels.model_dump(mode="json"),
+        "published": claim.published.isoformat(),
+        "checked": claim.checked.isoformat(),
+        "corrections": [correction.model_dump(mode="json") for correction in claim.corrections],
+    }
+
+
+def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
+    listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
+    quoted = quoted_lines(site, seed)
+    return {
+        "seed": seed.id,
+        "slug": seed.slug,
+        "url": site_url + url(f"articles/{seed.slug}.md"),
+        "lang": seed.lang,
+        "title": seed.title,
+        "headline": seed.headline,
+        "publisher": seed.publisher,
+        "published": seed.published,
+        "address": seed.address,
+        "prose_lines": list(seed.prose),
+        "checked_lines": sorted(quoted),
+        "not_checked_lines": sorted(listed - quoted),
+        "speakers": [
+            {"lines": list(turn.lines), "speaker": turn.speaker.value, "grounds": turn.grounds}
+            for turn in seed.speakers
+        ],
+    }
+
+
+def _report(report: Report, site_url: str) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "url": site_url + url(f"reports/{report.id}.md"),
+        "title": report.title,
+        "publisher": report.publisher,
+        "kind": report.kind.value,
+        "published": report.published,
+        "address": report.address,
+        "read": report.read.value,
+        "interests": report.interests,
+        "editions": [edition.model_dump(mode="json") for edition in report.editions],
+    }
+
+
+# Feeds
+
+
+class _Feed(Atom1Feed):
+    """An Atom feed that is dated by its records, not by the clock."""
+
+    def __init__(self, updated: datetime.date, **values: Any) -> None:
+        super().__init__(**values)
+        self._updated = updated
+
+    def latest_post_date(self) -> datetime.datetime:
+        return _midnight(self._updated)
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
+def _latest(site: Site) -> list[Claim]:
+    by_date = sorted(site.claims.values(), key=lambda claim: claim.id)
+    return sorted(by_date, key=lambda claim: claim.updated, reverse=True)[:FEED_LENGTH]
+
+
+def _atom(site: Site, site_name: str, site_url: str) -> str:
+    feed = _Feed(
+        site.updated,
+        title=site_name,
+        link=site_url,
+        feed_url=site_url + "feed.xml",
+        description="Claims, checked against the reports",
+        language="en",
+        author_name=site_name,
+    )
+    for claim in _latest(site):
+        feed.add_item(
+            title=claim.claim,
+            link=claim_url(claim, site_url),
+            unique_id=claim_url(claim, site_url),
+            description=f"{claim.verdict.label}. {claim.reason}",
+            pubdate=_midnight(claim.published),
+            updateddate=_midnight(claim.updated),
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def _json_feed(site: Site, site_name: str, site_url: str) -> str:
+    return _json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": site_name,
+            "home_page_url": site_url,
+            "feed_url": site_url + "feed.json",
+            "language": "en",
+            "items": [
+                {
+                    "id": claim_url(claim, site_url),
+                    "url": claim_url(claim, site_url),
+                    "title": claim.claim,
+                    "content_text": f"{claim.verdict.label}. {claim.reason}",
+                    "date_published": _midnight(claim.published).isoformat(),
+                    "date_modified": _midnight(claim.updated).isoformat(),
+                    "tags": [claim.verdict.value, claim.topic],
+                }
+                for claim in _latest(site)
+            ],
+        }
+    )
+
+
+def _corrections(site: Site, site_name: str, site_url: str) -> str:
+    feed = _Feed(
+        site.updated,
+        title=f"{site_name}: corrections",
+        link=site_url,
+        feed_url=site_url + "corrections.xml",
+        description="Changes to published claims",
+        language="en",
+        author_name=site_name,
+    )
+    found = [
+        (correction.date, claim, index, correction)
+        for claim in site.claims.values()
+        for index, correction in enumerate(claim.corrections, 1)
+    ]
+    for date, claim, index, correction in sorted(found, key=lambda item: item[0], reverse=True):
+        feed.add_item(
+            title=claim.claim,
+            link=claim_url(claim, site_url),
+            unique_id=f"{claim_url(claim, site_url)}#correction-{index}",
+            description=f"{correction.why} It said: {correction.was} It now says: {correction.now}",
+            pubdate=_midnight(date),
+        )
+    return str(feed.writeString("utf-8"))
+
+
+# ClaimReview
+
+
+def claim_review(site: Site, claim: Claim, site_name: str, site_url: str) -> str:
+    """The schema.org ClaimReview of a claim, as JSON that can stand inside a script element.
+
+    It has a word, not a number, for a rating: our verdicts are kinds, not degrees.
+    """
+    seeds = list(dict.fromkeys(appearance.seed for appearance in claim.appearances))
+    first = site.seeds[seeds[0]]
+    appearances = [
+        {"@type": "CreativeWork", "url": site.seeds[seed].address}
+        for seed in seeds
+        if site.seeds[seed].address
+    ]
+    item: dict[str, Any] = {"@type": "Claim"}
+    if first.published:
+        item["datePublished"] = first.published
+    if first.author:
+        item["author"] = {"@type": "Person", "name": first.author}
+    elif first.kind is not SeedKind.POST:
+        item["author"] = {"@type": "Organization", "name": first.publisher}
+    if appearances:
+        item["appearance"] = appearances if len(appearances) > 1 else appearances[0]
+    review: Mapping[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": claim_url(claim, site_url),
+        "claimReviewed": claim.claim,
+        "inLanguage": "en",
+        "datePublished": claim.published.isoformat(),
+        "dateModified": claim.updated.isoformat(),
+        "author": {"@type": "Organization", "name": site_name, "url": site_url},
+        "itemReviewed": item,
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": claim.verdict.label,
+            "ratingExplanation": claim.reason,
+        },
+    }
+    text = json.dumps(review, ensure_ascii=False)
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,341 @@
+"""From records to pages: Markdown with HTML blocks, through the templates beside this module.
+
+In a template every value is escaped, for HTML and Markdown alike, unless it is `Markup`. Only the
+Markdown bodies of records, which `check` has found free of HTML, enter as they are.
+"""
+
+from __future__ import annotations
+
+import datetime
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from babel import Locale, UnknownLocaleError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from explainer.check import quoted_lines, ranges, step_appearances, unaccounted
+from explainer.load import Loaded
+from explainer.model import (
+    Change,
+    Claim,
+    Problem,
+    Record,
+    Report,
+    Site,
+    Step,
+    Verdict,
+    summary_path,
+)
+
+TEMPLATES = Path(__file__).parent / "templates"
+PART = re.compile(r"^<!-- explainer: ([a-z-]+) -->$", re.MULTILINE)
+"""In a hand-written page, a line that a generated part replaces."""
+
+_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A generated page. `uri` is its place under docs/, `source` the record's path."""
+
+    uri: str
+    markdown: str
+    source: str
+    updated: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the two readings agree: over `count` claims, raw and as Cohen's kappa."""
+
+    count: int
+    same: int
+    kappa: float | None
+
+    @property
+    def raw(self) -> float:
+        return self.same / self.count
+
+
+def escape(value: object) -> Markup:
+    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
+    if isinstance(value, Markup):
+        return value
+    text = " ".join(str(value).split("\n"))
+    return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
+
+
+def escape_lines(text: str) -> Markup:
+    """A text whose line breaks are shown."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def url(uri: str) -> str:
+    """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`."""
+    if not uri.endswith(".md"):
+        return uri
+    folder, name = posixpath.split(uri.removesuffix(".md"))
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return posixpath.join(folder, name) + "/"
+
+
+def relative_url(target: str, here: str) -> str:
+    """The way from the page `here` to the page or file `target`, both named as under docs/."""
+    path = posixpath.relpath("/" + url(target), "/" + url(here))
+    return path + "/" if target.endswith(".md") else path
+
+
+@cache
+def _environment() -> Environment:
+    # auto_reload lets `mkdocs serve` show an edited template without a restart.
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        auto_reload=True,
+        autoescape=True,
+        finalize=escape,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+    )
+    environment.filters["lines"] = escape_lines
+    environment.filters["body"] = Markup
+    environment.filters["language"] = language_name
+    environment.filters["front_matter"] = lambda text: Markup(_yaml_string(text))
+    environment.globals.update(
+        VERDICTS=list(Verdict), CHANGES=list(Change), tally=tally, count=count, bars=bars
+    )
+    return environment
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language: `zh-Hans` → Chinese (Simplified)."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def _yaml_string(text: str) -> str:
+    """A text for a front matter that the theme puts into an attribute without escaping it."""
+    return "'" + _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())) + "'"
+
+
+class Renderer:
+    """Renders the pages of a loaded tree."""
+
+    def __init__(self, loaded: Loaded, site_name: str, site_url: str) -> None:
+        self.loaded = loaded
+        self.site = loaded.site
+        self.site_name = site_name
+        self.site_url = site_url
+
+    def render(self, template: str, uri: str, **values: object) -> str:
+        return (
+            _environment()
+            .get_template(template)
+            .render(
+                site=self.site,
+                here=uri,
+                href=lambda target, anchor="": Markup(
+                    relative_url(target, uri) + (f"#{anchor}" if anchor else "")
+                ),
+                claim_uri=lambda claim: f"claims/{claim.id}.md",
+                topic_uri=lambda name: f"topics/{name}.md",
+                report_uri=lambda name: f"reports/{name}.md",
+                seed_uri=lambda seed: f"articles/{seed.slug}.md",
+                permalink=lambda uri: self.site_url + url(uri),
+                site_name=self.site_name,
+                **values,
+            )
+        )
+
+    def pages(self) -> Iterator[Page]:
+        """All generated pages."""
+        site = self.site
+        for claim in site.claims.values():
+            yield self._page(f"claims/{claim.id}.md", "claim.md", claim, updated=claim.updated)
+        for topic in site.topics.values():
+            claims = site.claims_on(topic.id)
+            chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
+            yield self._page(
+                f"topics/{topic.id}.md",
+                "topic.md",
+                topic,
+                updated=_latest(claims),
+                claims=claims,
+                chains=chains,
+                sources=self._sources(claims),
+            )
+        for report in site.reports.values():
+            citing = site.claims_citing(report.id)
+            yield self._page(
+                f"reports/{report.id}.md",
+                "report.md",
+                report,
+                updated=_latest([claim for claim, _ in citing]),
+                citing=citing,
+                strip=_strip(report, {e.page for _, e in citing if e.page}),
+                sections=_by_section(report, citing),
+            )
+        for seed in site.seeds.values():
+            found = site.claims_in(seed.id)
+            passages = [
+                (lines, [(appearance, claim) for _, appearance, claim in group])
+                for lines, group in groupby(found, key=lambda item: item[0])
+            ]
+            claims = list({claim.id: claim for _, _, claim in found}.values())
+            yield self._page(
+                f"articles/{seed.slug}.md",
+                "article.md",
+                seed,
+                updated=_latest(claims),
+                passages=passages,
+                anchor_of=_anchors([lines for lines, _ in passages]),
+                claims=claims,
+                prose=len(seed.prose),
+                quoted=len(quoted_lines(site, seed) & set(seed.prose)),
+                missing=ranges(unaccounted(site, seed)),
+                summary_problems=self._problems(summary_path(seed)),
+            )
+        for name in ("articles", "claims", "reports", "topics"):
+            uri = f"{name}/index.md"
+            yield Page(uri, self.render(f"{name}.md", uri), "", site.updated)
+        yield from self._withheld()
+
+    def _page(
+        self,
+        uri: str,
+        template: str,
+        record: Record,
+        updated: datetime.date | None,
+        **values: object,
+    ) -> Page:
+        markdown = self.render(template, uri, record=record, updated=updated, **values)
+        return Page(uri, markdown, record.path, updated)
+
+    def _withheld(self) -> Iterator[Page]:
+        """In the place of a record that has problems: the problems."""
+        slugs = {seed.path: seed.slug for seed in self.loaded.read.seeds.values()}
+        for path in sorted(self.loaded.withheld):
+            if path in slugs:
+                uri = f"articles/{slugs[path]}.md"
+            elif path.startswith("docs/") and path.endswith(".md"):
+                uri = path.removeprefix("docs/")
+            else:
+                continue
+            markdown = self.render("withheld.md", uri, path=path, problems=self._problems(path))
+            yield Page(uri, markdown, path)
+
+    def _problems(self, path: str) -> list[Problem]:
+        return [problem for problem in self.loaded.problems if problem.path == path]
+
+    def _steps(self, steps: Sequence[Step]) -> Iterator[dict[str, Any]]:
+        for step in steps:
+            claim = self.site.claims.get(step.claim) if step.claim else None
+            report = self.site.reports.get(step.report) if step.report else None
+            appearances = step_appearances(claim, step) if claim else []
+            yield {
+                "step": step,
+                "claim": claim,
+                "report": report,
+                "appearance": appearances[0] if appearances else None,
+            }
+
+    def _sources(self, claims: Sequence[Claim]) -> list[Report]:
+        cited = {evidence.report for claim in claims for evidence in claim.evidence}
+        return [report for id, report in self.site.reports.items() if id in cited]
+
+    def fill(self, markdown: str, uri: str) -> tuple[str, list[str]]:
+        """A hand-written page with its generated parts, and the names that are no parts."""
+        unknown: list[str] = []
+
+        def part(match: re.Match[str]) -> str:
+            name = f"parts/{match[1]}.md"
+            if not (TEMPLATES / name).is_file():
+                unknown.append(match[1])
+                return ""
+            return self.render(name, uri, agreement=agreement(self.site))
+
+        return PART.sub(part, markdown), unknown
+
+
+def parts() -> list[str]:
+    """The names of the parts that a hand-written page can hold."""
+    return sorted(file.stem for file in (TEMPLATES / "parts").glob("*.md"))
+
+
+# What templates count
+
+
+def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
+    """How many claims have each verdict, in the order of the verdicts, without zeros."""
+    counts = Counter(claim.verdict for claim in claims)
+    return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
+
+
+def count(site: Site, change: Change) -> int:
+    """How many claims were changed in this way."""
+    return sum(change in claim.changes for claim in site.claims.values())
+
+
+def bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float]]:
+    """Counts with their share of the largest, in percent, for a bar chart."""
+    largest = max((number for _, number in counts), default=0)
+    return [(label, number, round(100 * number / largest, 1)) for label, number in counts if number]
+
+
+def agreement(site: Site) -> Agreement | None:
+    """How far the two independent readings of all claims agree; None without claims."""
+    labels = [claim.labels for claim in site.claims.values()]
+    total = len(labels)
+    if not total:
+        return None
+    same = sum(pair.first is pair.second for pair in labels)
+    first, second = Counter(p.first for p in labels), Counter(p.second for p in labels)
+    expected = sum(first[verdict] * second[verdict] for verdict in Verdict) / total**2
+    kappa = None if expected == 1 else (same / total - expected) / (1 - expected)
+    return Agreement(total, same, kappa)
+
+
+def _latest(claims: Sequence[Claim]) -> datetime.date | None:
+    return max((claim.updated for claim in claims), default=None)
+
+
+def _anchors(passages: Sequence[Any]) -> Callable[[Any], str | None]:
+    """From lines of a summary's point to the anchor of the first passage quoted from them."""
+
+    def anchor(lines: Any) -> str | None:
+        for passage in passages:
+            if passage.first <= lines.last and passage.last >= lines.first:
+                return f"line-{passage.first}"
+        return None
+
+    return anchor
+
+
+def _strip(report: Report, cited: set[int]) -> list[tuple[int, bool]]:
+    """Each page of our edition, and whether a claim cites it."""
+    pages = report.edition.pages if report.edition and report.edition.pages else 0
+    return [(page, page in cited) for page in range(1, pages + 1)]
+
+
+def _by_section(report: Report, citing: Sequence[Any]) -> Mapping[str, list[Claim]]:
+    """The claims that cite each section, each once."""
+    found: dict[str, dict[str, Claim]] = {}
+    for claim, evidence in citing:
+        found.setdefault(evidence.section or "", {})[claim.id] = claim
+    order = {section.id: index for index, section in enumerate(report.sections)}
+    return {
+        section: list(claims.values())
+        for section, claims in sorted(found.items(), key=lambda item: order.get(item[0], -1))
+    }

@@ -1,0 +1,391 @@
+"""From files to records. This docstring is the specification of the files.
+
+Claims, topics and reports are Markdown files with YAML front matter, in `docs/claims/`,
+`docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: ASCII letters,
+digits, hyphens and underscores. The front matter stands between two lines `---`; its fields are
+those of `model.Claim`, `model.Topic` and `model.Report`. A field that is left empty counts as
+absent. Texts are texts: a value that YAML takes for a number or a truth value needs quotation
+marks, except in `section`, `id` of a section, and dates. Anchors and aliases are not used. The
+body is Markdown without HTML.
+
+A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
+
+A seed is a pair of files in `seeds/`: `<name>.txt`, the article byte for byte (UTF-8 without byte
+order mark, lines ended by LF, no NUL), and `<name>.yml` with the fields of `model.Seed`. Line
+numbers are those of the `.txt` file, from 1. With `markup: html`, the text of a line is what a
+reader would see of it; `<br>` is a line break, and a quote may hold line breaks too.
+
+A seed's translated summary is `<name>.en.md`: headings `## Title`, and under each a list of points,
+one per line, each ending with the line or lines of the seed that it reports::
+
+    ## The lead
+    - It can work for seven hours without help, the article says. [3]
+    - Two of them talk to each other. [11-12]
+
+Nothing here raises for bad input: every problem is collected, with file and line.
+"""
+
+from __future__ import annotations
+
+import datetime
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path, PurePosixPath
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from explainer import fingerprint
+from explainer.model import (
+    ID_PATTERN,
+    Claim,
+    Loc,
+    Origin,
+    Part,
+    Point,
+    Problem,
+    Record,
+    Report,
+    Seed,
+    Site,
+    Summary,
+    Topic,
+    parse_lines,
+    summary_path,
+)
+
+DOCS = "docs"
+SEEDS = "seeds"
+FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
+    "claims": Claim,
+    "topics": Topic,
+    "reports": Report,
+}
+
+R = TypeVar("R", bound=Record)
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, five times as fast, where PyYAML was built with it."""
+
+
+def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
+    """Read the tree under `root`; the problems are those of single files."""
+    problems: list[Problem] = []
+    records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
+    unread: set[str] = set()
+    for folder, kind in FOLDERS.items():
+        for file in sorted((root / DOCS / folder).glob("*.md")):
+            path = file.relative_to(root).as_posix()
+            record = _read_record(kind, path, file.read_bytes(), problems)
+            if record is None:
+                unread.add(path)
+                continue
+            if isinstance(record, Report):
+                _attach_fingerprint(record, file, problems)
+            records[folder][record.id] = record
+    for file in sorted((root / SEEDS).glob("*")):
+        _stray_seed_file(file, root, problems)
+        if file.suffix == ".yml":
+            path = file.relative_to(root).as_posix()
+            seed = _read_seed(path, file, problems)
+            if seed is None:
+                unread.add(path)
+            else:
+                records[SEEDS][seed.id] = seed
+    site = Site(
+        claims=records["claims"],
+        topics=records["topics"],
+        reports=records["reports"],
+        seeds=records[SEEDS],
+        unread=frozenset(unread),
+        pages=tuple(_other_pages(root)),
+        today=today,
+    )
+    return site, problems
+
+
+def _other_pages(root: Path) -> Iterator[tuple[str, str]]:
+    """The address and path of each file under docs/ that is not a record."""
+    docs = root / DOCS
+    for file in sorted(docs.rglob("*")):
+        if not file.is_file():
+            continue
+        uri = file.relative_to(docs)
+        if len(uri.parts) == 2 and uri.parts[0] in FOLDERS and uri.suffix == ".md":
+            continue
+        yield address(uri.as_posix()), file.relative_to(root).as_posix()
+
+
+def address(uri: str) -> str:
+    """Where MkDocs writes the file `uri` of docs/: `a/b.md` → `a/b/index.html`."""
+    path = PurePosixPath(uri)
+    if path.suffix != ".md":
+        return uri
+    if path.stem in ("index", "README"):
+        return path.with_name("index.html").as_posix()
+    return (path.with_suffix("") / "index.html").as_posix()
+
+
+# Records
+
+
+def _read_record(kind: type[R], path: str, data: bytes, problems: list[Problem]) -> R | None:
+    text = _decode(path, data, problems)
+    if text is None:
+        return None
+    found = re.match(r"---\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
+    if not found:
+        problems.append(
+            Problem(path, 1, "expected front matter: a line '---', the fields, a line '---'")
+        )
+        return None
+    body_line = 1 + text.count("\n", 0, found.start(2))
+    body_line += len(found[2]) - len(found[2].lstrip("\n"))
+    fields = _read_yaml(path, found[1], 1, problems)
+    return _build(kind, path, fields, problems, found[2].strip("\n"), body_line)
+
+
+def _read_seed(path: str, file: Path, problems: list[Problem]) -> Seed | None:
+    text = _decode(path, file.read_bytes(), problems)
+    if text is None:
+        return None
+    seed = _build(Seed, path, _read_yaml(path, text, 0, problems), problems)
+    text_file = file.with_suffix(".txt")
+    if not text_file.is_file():
+        problems.append(Problem(path, 1, f"the article '{text_file.name}' is missing beside it"))
+        return None
+    if seed is None:
+        return None
+    seed._raw = text_file.read_bytes()
+    summary_file = file.with_suffix(".en.md")
+    if summary_file.is_file():
+        seed._summary = _read_summary(summary_path(seed), summary_file.read_bytes(), problems)
+    return seed
+
+
+def _stray_seed_file(file: Path, root: Path, problems: list[Problem]) -> None:
+    path = file.relative_to(root).as_posix()
+    name = file.name.split(".")[0]
+    ending = file.name[len(name) :]
+    if ending not in (".txt", ".yml", ".en.md"):
+        expected = "expected <name>.txt, <name>.yml or <name>.en.md"
+        problems.append(Problem(path, 1, f"this file belongs to no seed: {expected}"))
+    elif ending != ".yml" and not file.with_name(f"{name}.yml").is_file():
+        problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it"))
+
+
+def _attach_fingerprint(report: Report, file: Path, problems: list[Problem]) -> None:
+    fingerprint_file = file.with_suffix(".fingerprint.json")
+    if not fingerprint_file.is_file():
+        return
+    path = report.path.removesuffix(".md") + ".fingerprint.json"
+    try:
+        report._fingerprint = fingerprint.load(fingerprint_file.read_text("utf-8"))
+    except ValueError as error:
+        mend = "make it anew with the command 'fingerprint'"
+        problems.append(Problem(path, 1, f"cannot be read: {error}; {mend}"))
+
+
+def _decode(path: str, data: bytes, problems: list[Problem]) -> str | None:
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = 1 + data.count(b"\n", 0, error.start)
+        problems.append(Problem(path, line, "is not UTF-8: save the file in that encoding"))
+        return None
+    if "\0" in text:
+        line = 1 + text.count("\n", 0, text.index("\0"))
+        problems.append(Problem(path, line, "holds a NUL character: remove it"))
+        return None
+    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+
+
+# YAML with lines
+
+
+def _read_yaml(
+    path: str, text: str, offset: int, problems: list[Problem]
+) -> tuple[dict[str, Any], dict[Loc, int]] | None:
+    """The fields of a YAML mapping and the line of each value; None if it cannot be read."""
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if getattr(event, "anchor", None):
+                line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
+                problems.append(Problem(path, line, "anchors and aliases are not used here"))
+                return None
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + 1 + offset
+        problems.append(Problem(path, line, f"broken YAML: {error.problem or error.context}"))
+        return None
+    except yaml.YAMLError as error:
+        problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(path, 1 + offset, "expected fields of the form 'name: value'"))
+        return None
+    lines: dict[Loc, int] = {}
+    before = len(problems)
+    value = _plain(node, (), path, offset, lines, problems)
+    return (value, lines) if len(problems) == before else None
+
+
+def _plain(
+    node: yaml.Node,
+    loc: Loc,
+    path: str,
+    offset: int,
+    lines: dict[Loc, int],
+    problems: list[Problem],
+) -> Any:
+    lines.setdefault(loc, node.start_mark.line + 1 + offset)
+    if isinstance(node, yaml.MappingNode):
+        fields: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            line = key.start_mark.line + 1 + offset
+            if name in fields:
+                problems.append(Problem(path, line, f"the field '{name}' stands twice"))
+                continue
+            lines[(*loc, name)] = line
+            fields[name] = _plain(value, (*loc, name), path, offset, lines, problems)
+        return {name: value for name, value in fields.items() if value is not None}
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(item, (*loc, index), path, offset, lines, problems)
+            for index, item in enumerate(node.value)
+        ]
+    text = str(node.value)
+    match node.tag.removeprefix("tag:yaml.org,2002:"):
+        case "null":
+            return None
+        case "bool":
+            return text.lower() in ("true", "yes", "on")
+        case "int" if re.fullmatch(r"[-+]?\d+", text):
+            return int(text)
+    return text.strip("\n")
+
+
+# Records from fields
+
+
+def _build(
+    kind: type[R],
+    path: str,
+    read: tuple[dict[str, Any], dict[Loc, int]] | None,
+    problems: list[Problem],
+    body: str = "",
+    body_line: int = 1,
+) -> R | None:
+    name = PurePosixPath(path).stem
+    if not re.fullmatch(ID_PATTERN, name):
+        expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        problems.append(
+            Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}")
+        )
+        read_name = False
+    else:
+        read_name = True
+    if read is None:
+        return None
+    fields, lines = read
+    try:
+        record = kind.model_validate(fields)
+    except ValidationError as error:
+        problems.extend(_explain(kind, path, error, lines))
+        return None
+    record._origin = Origin(name, path, lines, body, body_line)
+    return record if read_name else None
+
+
+def _explain(
+    kind: type[Record], path: str, error: ValidationError, lines: Mapping[Loc, int]
+) -> Iterator[Problem]:
+    for item in error.errors(include_url=False):
+        loc: Loc = item["loc"]
+        at = loc
+        while at not in lines:
+            at = at[:-1]
+        yield Problem(path, lines[at], _message(kind, loc, dict(item)))
+
+
+def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    owner, field = _field(kind, loc)
+    if item["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(loc[-1]), owner, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(owner)}"
+        return f"unknown field '{name}': {hint}"
+    if item["type"] == "missing":
+        return f"missing field '{name}': expected {field}"
+    found = item.get("input")
+    if item["type"] == "enum":
+        options = re.findall(r"'([^']*)'", str(item["ctx"]["expected"]))
+        near = difflib.get_close_matches(str(found), options, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        return f"'{name}' is '{found}': expected one of {', '.join(options)}{hint}"
+    if item["type"] == "value_error":
+        return f"'{name}' {item['ctx']['error']}: expected {field}"
+    if item["type"] == "string_type":
+        return (
+            f"'{name}' is not a text: expected {field}; "
+            "put quotation marks around a text that looks like a number, a list or a truth value"
+        )
+    return f"'{name}': {item['msg'].lower()}: expected {field}"
+
+
+def _field(kind: type[Record], loc: Loc) -> tuple[list[str], str]:
+    """The names of the fields beside the one at `loc`, and that field's description."""
+    names, description, model = list(kind.model_fields), "a record", kind
+    for part in loc:
+        if isinstance(part, int) or model is None:
+            continue
+        names = list(model.model_fields)
+        if part not in model.model_fields:
+            break
+        info = model.model_fields[part]
+        description = info.description or description
+        model = _inner_model(info.annotation)
+    return names, description
+
+
+def _inner_model(annotation: Any) -> Any:
+    """The model inside an annotation such as `tuple[Evidence, ...]`, if there is one."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    inner = (_inner_model(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None)
+
+
+# Summaries
+
+
+def _read_summary(path: str, data: bytes, problems: list[Problem]) -> Summary | None:
+    text = _decode(path, data, problems)
+    if text is None:
+        return None
+    parts: list[tuple[str, list[Point]]] = []
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip():
+            continue
+        if line.startswith("## "):
+            parts.append((line.removeprefix("## ").strip(), []))
+        elif found := re.fullmatch(r"- (.+?)\s*\[([^\]]*)\]", line.rstrip()):
+            try:
+                point = Point(found[1], parse_lines(found[2]), number)
+            except ValueError as error:
+                problems.append(Problem(path, number, f"{error}: expected [12] or [12-14]"))
+                continue
+            if not parts:
+                problems.append(Problem(path, number, "a point stands before the first heading"))
+                continue
+            parts[-1][1].append(point)
+        else:
+            expected = (
+                "a heading '## Title', or a point '- Text. [12]' or '- Text. [12-14]' on one line"
+            )
+            problems.append(Problem(path, number, f"expected {expected}"))
+    return Summary(path, tuple(Part(title, tuple(points)) for title, points in parts))
