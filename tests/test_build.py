@@ -1,0 +1,286 @@
+"""Whole sites, built by MkDocs as a reader's home would: the kettles, and the real one."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from xml.etree import ElementTree
+
+import html5lib
+import pytest
+from bs4 import BeautifulSoup
+
+from conftest import PROJECT, RATE, REPORT, Tree
+
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
+    "NO_MKDOCS_2_WARNING": "1",
+}
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly."""
+    target = tmp_path_factory.mktemp("real") / "site"
+    result = build(PROJECT, "--strict", "--site-dir", str(target))
+    assert result.returncode == 0, result.stderr
+    return target
+
+
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page, by its address below the site's root."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(
+            file.read_text("utf-8"), "html.parser"
+        )
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+def digest(site: Path) -> dict[str, str]:
+    return {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    }
+
+
+def dead_links(site: Path) -> list[str]:
+    """Links within the site that lead to no file, or to no element of a page."""
+    found = pages(site)
+    ids = {
+        address: {str(tag["id"]) for tag in page.find_all(id=True)}
+        for address, page in found.items()
+    }
+    dead = []
+    for address, page in found.items():
+        for tag in page.find_all(["a", "link", "script", "img"]):
+            target = str(tag.get("href") or tag.get("src") or "")
+            # 404.html is shown at any address: its links start at the site's root.
+            if not target or urlsplit(target).scheme or address == "404.html":
+                continue
+            path, fragment = urldefrag(urljoin("/" + address, target))
+            path = unquote(urlsplit(path).path).lstrip("/")
+            file = site / path / "index.html" if path.endswith("/") or not path else site / path
+            if not file.is_file() or (fragment and fragment not in ids.get(path, {fragment})):
+                dead.append(f"{address}: {target}")
+    return dead
+
+
+def test_another_subject_builds_with_the_same_hooks(tree: Tree) -> None:
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    assert dead_links(tree.root / "site") == []
+    claim = pages(tree.root / "site")["claims/all-kettles-whistle-before-boiling/"]
+    quote = claim.find("blockquote", lang="es")
+    assert quote and quote.get_text(strip=True) == "Todos los hervidores silban antes de hervir."
+    assert claim.select_one("[data-verdict=contradicted]")
+
+
+def test_a_hostile_article_leaves_no_markup_on_any_page(tree: Tree) -> None:
+    build(tree.root)
+    for address, page in pages(tree.root / "site").items():
+        article = page.find("article")
+        if article:
+            assert not article.find_all(["script", "img", "iframe"]), address
+        assert "tracker.example" not in str(page), address
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Kettles & lids: 12.5% *early*",
+        "Kettles [too](early) `at` 12.5% # of {cases}",
+        "Kettles | 12.5% ~ ^ = too_early_in_cases",
+        "0. Kettles - 12.5% + more",
+    ],
+)
+def test_a_title_is_shown_as_it_is_written(tree: Tree, title: str) -> None:
+    tree.edit(RATE, "claim: Kettles whistle too early in 12.5% of cases", f"claim: '{title}'")
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    page = pages(tree.root / "site")["claims/kettles-whistle-too-early-in-12-5-percent/"]
+    heading = page.find("h1")
+    assert heading is not None
+    for link in heading.find_all("a"):
+        link.decompose()
+    assert heading.get_text(strip=True) == title
+    assert page.title is not None
+    assert page.title.get_text(strip=True) == f"{title} - Kettles, checked"
+    listed = pages(tree.root / "site")["claims/"].find("a", string=title)
+    assert listed is not None
+
+
+def test_problems_fail_a_strict_build_and_show_no_wrong_content(tree: Tree) -> None:
+    tree.edit(RATE, "12.5% is one kettle in one series", "13.9% is one kettle in one series")
+    tree.edit(RATE, "    page: 3", "    page: 4")
+    tree.edit(REPORT, "interests: The group sells no kettles.", "interests: <b>None</b>")
+    result = build(tree.root, "--strict")
+    assert result.returncode == 1
+    assert f"WARNING -  {RATE}:18: the phrase is not on page 4" in result.stderr
+    assert f"WARNING -  {REPORT}:9: HTML in 'interests'" in result.stderr
+    site = tree.root / "site"
+    written = "".join(
+        file.read_text("utf-8") for file in site.rglob("*") if file.suffix in (".html", ".json")
+    )
+    assert "13.9%" not in written
+    assert "<b>None" not in written
+    assert "This page is withheld" in (site / "reports/kettle-test/index.html").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    "break_it",
+    [
+        lambda root: shutil.rmtree(root / "seeds"),
+        lambda root: [file.unlink() for file in root.glob("docs/*/*.md")],
+    ],
+)
+def test_an_empty_site_fails_with_messages(tree: Tree, break_it: object) -> None:
+    config = (tree.root / "mkdocs.yml").read_text("utf-8").replace("watch: [seeds]\n", "")
+    (tree.root / "mkdocs.yml").write_text(config, "utf-8")
+    assert callable(break_it)
+    break_it(tree.root)
+    result = build(tree.root, "--strict")
+    assert result.returncode == 1
+    assert "holds no record yet" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_same_tree_builds_to_the_same_bytes(tree: Tree, tmp_path: Path) -> None:
+    other = tmp_path / "another folder" / "site"
+    shutil.copytree(tree.root, other)
+    for root in (tree.root, other):
+        assert build(root, "--strict").returncode == 0
+    assert digest(tree.root / "site") == digest(other / "site")
+    sitemap = ElementTree.parse(other / "site/sitemap.xml")
+    days = {element.text for element in sitemap.iter() if element.tag.endswith("lastmod")}
+    assert days == {"2019-06-01", "2019-06-02", "2019-06-03"}
+
+
+# The real site
+
+
+def test_all_links_of_the_real_site_lead_somewhere(real: Path) -> None:
+    assert dead_links(real) == []
+
+
+def test_every_page_of_the_real_site_is_well_formed(real: Path) -> None:
+    for file in real.rglob("*.html"):
+        parser = html5lib.HTMLParser()
+        parser.parse(file.read_text("utf-8"))
+        # What the theme itself does not get right is not ours to mend here.
+        errors = {name for _, name, _ in parser.errors} - {
+            "non-void-element-with-trailing-solidus",
+            "unexpected-start-tag-implies-end-tag",
+        }
+        assert errors == set(), file
+
+
+def test_the_contract_of_addresses_and_data(real: Path) -> None:
+    claims = json.loads((real / "data/claims.json").read_text("utf-8"))
+    articles = json.loads((real / "data/articles.json").read_text("utf-8"))
+    reports = json.loads((real / "data/reports.json").read_text("utf-8"))
+    assert claims["version"] == 1
+    for claim in claims["claims"]:
+        assert (real / urlsplit(claim["url"]).path.lstrip("/") / "index.html").is_file()
+    for entry in [*articles, *reports]:
+        assert (real / urlsplit(entry["url"]).path.lstrip("/") / "index.html").is_file()
+    for name in ("", "claims/", "articles/", "topics/", "reports/", "contribute/"):
+        assert (real / name / "index.html").is_file()
+    for name in ("method", "corrections", "who", "data"):
+        assert (real / "about" / name / "index.html").is_file()
+    for name in ("feed.xml", "feed.json", "corrections.xml"):
+        assert (real / name).is_file()
+
+
+def test_quotes_in_the_data_stand_in_the_seeds(real: Path) -> None:
+    for claim in json.loads((real / "data/claims.json").read_text("utf-8"))["claims"]:
+        for appearance in claim["appearances"]:
+            raw = (PROJECT / "seeds" / f"{appearance['seed']}.txt").read_text("utf-8")
+            first, last = appearance["lines"]
+            lines = "\n".join(raw.split("\n")[first - 1 : last])
+            assert appearance["quote"] in lines, (claim["id"], appearance["quote"])
+
+
+def test_every_line_of_prose_is_accounted_for(real: Path) -> None:
+    for article in json.loads((real / "data/articles.json").read_text("utf-8")):
+        listed = {*article["checked_lines"], *article["not_checked_lines"]}
+        assert set(article["prose_lines"]) <= listed, article["seed"]
+
+
+def test_verdicts_quotes_and_reviews_stand_on_their_pages(real: Path) -> None:
+    found = pages(real)
+    for claim in json.loads((real / "data/claims.json").read_text("utf-8"))["claims"]:
+        page = found[urlsplit(claim["url"]).path.lstrip("/")]
+        verdict = page.select_one(".answer [data-verdict]")
+        assert verdict is not None
+        assert verdict["data-verdict"] == claim["verdict"]
+        (script,) = page.find_all("script", type="application/ld+json")
+        review = json.loads(script.get_text())
+        assert review["reviewRating"]["alternateName"] == verdict.get_text(strip=True)
+        assert review["claimReviewed"] == claim["claim"]
+        assert review["reviewRating"]["ratingExplanation"] == claim["reason"]
+        assert claim["reason"] in page.get_text()
+        quotes = {
+            (quote["lang"], quote.get_text(strip=True)) for quote in page.select("blockquote[lang]")
+        }
+        for appearance in claim["appearances"]:
+            assert (appearance["lang"], appearance["quote"].strip()) in quotes, claim["id"]
+
+
+def test_only_claim_pages_carry_a_review(real: Path) -> None:
+    for address, page in pages(real).items():
+        reviews = page.find_all("script", type="application/ld+json")
+        is_claim = address.startswith("claims/") and address != "claims/"
+        assert len(reviews) == is_claim, address
+
+
+def test_edit_links_lead_to_the_record(real: Path) -> None:
+    for address, page in pages(real).items():
+        edit = page.select_one("a[rel=edit]")
+        if edit is None:
+            assert address in ("404.html", "articles/", "claims/", "topics/", "reports/")
+            continue
+        path = urlsplit(str(edit["href"])).path
+        assert path.startswith("/claim-vs-report/edit/main/")
+        assert (PROJECT / path.removeprefix("/claim-vs-report/edit/main/")).is_file(), address
+
+
+def test_records_have_breadcrumbs(real: Path) -> None:
+    for address, page in pages(real).items():
+        parts = address.rstrip("/").split("/")
+        if len(parts) == 2 and parts[0] in ("articles", "claims", "topics", "reports"):
+            trail = [item.get_text(strip=True) for item in page.select(".md-path__item")]
+            assert trail == ["Start", parts[0].capitalize()], address
+
+
+def test_nothing_is_loaded_from_another_host(real: Path) -> None:
+    for address, page in pages(real).items():
+        for tag in page.select("script[src], img[src], link[rel=stylesheet], iframe, source"):
+            source = str(tag.get("src") or tag.get("href"))
+            assert not urlsplit(source).netloc, f"{address}: {source}"
+
+
+def test_the_generator_knows_nothing_of_its_subject() -> None:
+    for file in (PROJECT / "hooks").rglob("*"):
+        if file.is_file() and "__pycache__" not in file.parts:
+            text = file.read_text("utf-8").casefold()
+            for word in ("claude", "anthropic", "opus", "blackmail", "amodei"):
+                assert word not in text, f"{file}: {word}"

@@ -1,0 +1,108 @@
+"""A fingerprint finds phrases and numbers on their pages, and does not hold the text."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from fpdf import FPDF
+
+from explainer.fingerprint import count_words, load, make, numbers, page_texts, words
+
+PAGES = {
+    1: "The kettle whistled in 1,250 of 2.53 trials, by-\nproduct included.",
+    2: "水壶在烧开之前就会响。 Don’t touch the handle at 45°.",
+}
+
+
+@pytest.mark.parametrize(
+    ("phrase", "pages"),
+    [
+        ("kettle whistled in 1,250 of", [1]),
+        ("KETTLE  whistled\nin 1,250", [1]),
+        ("by-product included", []),
+        ("2.53 trials, by product included", [1]),
+        ("水壶在烧开之前", [2]),
+        ("烧开水壶之前", []),
+        ("Don't touch the handle", [2]),
+        ("the handle touch don't", []),
+        ("included. 水壶在烧", []),
+    ],
+)
+def test_phrases_are_found_word_by_word(phrase: str, pages: list[int]) -> None:
+    assert make(PAGES).pages_with(phrase) == pages
+
+
+def test_numbers_are_whole() -> None:
+    fingerprint = make(PAGES)
+    assert fingerprint.has_number("1250", 1)
+    assert fingerprint.has_number("2.53", 1)
+    assert not fingerprint.has_number("2", 1)
+    assert not fingerprint.has_number("45", 1)
+    assert fingerprint.has_number("45", 2)
+    assert not fingerprint.has_number("45", 3)
+
+
+def test_numbers_of_a_text() -> None:
+    assert numbers("84% of 1,250 runs, 2.5 times, １２ and 84 again") == ["84", "1250", "2.5", "12"]
+
+
+def test_words_are_counted_as_a_reader_would() -> None:
+    assert count_words("don’t use by-products at 72.5%") == 5
+    assert count_words("水壶在烧开之前") == 4
+    assert words("Ｋettle's") == ["kettle", "s"]
+
+
+def test_a_file_gives_back_what_was_made() -> None:
+    fingerprint = make(PAGES)
+    text = fingerprint.to_json()
+    assert load(text) == fingerprint
+    assert make(dict(reversed(PAGES.items()))).to_json() == text
+    assert "kettle" not in text
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{", "Expecting"),
+        ("[]", "not a fingerprint file"),
+        ('{"version": 2}', "version 2, expected 1"),
+        ('{"version": 1, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "5 bytes"),
+    ],
+)
+def test_a_broken_file_says_what_is_wrong(text: str, message: str) -> None:
+    with pytest.raises(ValueError, match=message):
+        load(text)
+
+
+def test_the_text_of_a_pdf_is_read_by_page(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.set_font("helvetica", size=12)
+    for text in ("The first page has a kettle.", "The second page has 24 kettles."):
+        pdf.add_page()
+        pdf.cell(text=text)
+    file = tmp_path / "report.pdf"
+    pdf.output(str(file))
+    fingerprint = make(page_texts(file))
+    assert fingerprint.pages_with("first page has a kettle") == [1]
+    assert fingerprint.has_number("24", 2)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("a.pdf", b"no pdf", "expected a PDF"),
+        ("a.json", b"{}", "no page has text"),
+        ("a.json", b'[{"page": 1}]', "expected a PDF, or a JSON list"),
+        ("a.json", b'[{"page": 1, "text": "a"}, {"page": 1, "text": "b"}]', "stands twice"),
+        ("a.json", json.dumps([{"page": 1, "text": "  "}]).encode(), "no page has text"),
+    ],
+)
+def test_a_source_that_is_no_report_is_refused(
+    tmp_path: Path, name: str, content: bytes, message: str
+) -> None:
+    file = tmp_path / name
+    file.write_bytes(content)
+    with pytest.raises(ValueError, match=message):
+        page_texts(file)

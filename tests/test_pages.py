@@ -1,0 +1,179 @@
+"""Pages and data of the kettles' site, compared with the files in tests/golden/."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import feedparser
+import pytest
+
+from conftest import ALL, KETTLES, RATE, TODAY, Tree
+from explainer import data
+from explainer.load import load
+from explainer.pages import Renderer, agreement, escape, relative_url, url
+
+GOLDEN = Path(__file__).parent / "golden"
+SITE = ("Kettles, checked", "https://kettles.example/site/")
+
+
+def rendered() -> dict[str, str]:
+    loaded = load(KETTLES, TODAY)
+    pages = {page.uri: page.markdown for page in Renderer(loaded, *SITE).pages()}
+    index = (KETTLES / "docs/index.md").read_text("utf-8")
+    pages["index.md"], unknown = Renderer(loaded, *SITE).fill(index, "index.md")
+    assert unknown == []
+    return pages | dict(data.files(loaded.site, *SITE))
+
+
+def test_every_page_and_file_is_as_approved() -> None:
+    """To approve new ones: UPDATE_GOLDEN=1 python -m pytest tests/test_pages.py"""
+    found = rendered()
+    if os.environ.get("UPDATE_GOLDEN"):
+        for file in GOLDEN.rglob("*.*"):
+            file.unlink()
+        for uri, text in found.items():
+            (GOLDEN / uri).parent.mkdir(parents=True, exist_ok=True)
+            (GOLDEN / uri).write_text(text, "utf-8", newline="\n")
+    golden = {
+        file.relative_to(GOLDEN).as_posix(): file.read_text("utf-8") for file in GOLDEN.rglob("*.*")
+    }
+    assert found == golden
+
+
+def test_a_template_starts_no_metadata_and_no_stray_markup() -> None:
+    for uri, text in rendered().items():
+        if uri.endswith(".md") and uri != "index.md":
+            assert text.startswith(("---\n", "# ")), uri
+
+
+HOSTILE = '</p><script>alert(1)</script> *x* [y](z) `c` | # & "q" {t} \\ _u_ ~s~ ^p^ =e='
+
+
+def test_a_text_stays_text_in_markdown_and_html() -> None:
+    escaped = escape(HOSTILE)
+    for sign in '<>*[]`|#{}\\_~^="':
+        assert sign not in escaped.replace("&#", "&")
+
+
+@pytest.mark.parametrize(
+    ("target", "here", "expected"),
+    [
+        ("claims/a.md", "claims/b.md", "../a/"),
+        ("claims/index.md", "claims/b.md", "../"),
+        ("claims/a.md", "index.md", "claims/a/"),
+        ("index.md", "claims/a.md", "../../"),
+        ("feed.xml", "claims/a.md", "../../feed.xml"),
+        ("data/claims.json", "about/data.md", "../../data/claims.json"),
+        ("claims/a.md", "claims/a.md", "./"),
+    ],
+)
+def test_links_lead_from_page_to_page(target: str, here: str, expected: str) -> None:
+    assert relative_url(target, here) == expected
+
+
+def test_addresses_are_folders() -> None:
+    assert url("claims/a.md") == "claims/a/"
+    assert url("index.md") == ""
+    assert url("topics/index.md") == "topics/"
+
+
+def test_agreement_is_counted_raw_and_beyond_chance(tree: Tree) -> None:
+    found = agreement(tree.load().site)
+    assert found is not None
+    assert (found.count, found.same) == (4, 3)
+    # First: overstated, contradicted, accurate, not-in-report; second: missing-context for the
+    # first of them. By chance 3 × 1/16 of the pairs would agree.
+    assert found.kappa == pytest.approx((3 / 4 - 3 / 16) / (1 - 3 / 16))
+
+
+def test_agreement_of_one_label_only_has_no_kappa(tree: Tree) -> None:
+    for path in tree.root.glob("docs/claims/*.md"):
+        text = path.read_text("utf-8")
+        line = next(line for line in text.splitlines() if line.startswith("labels:"))
+        path.write_text(text.replace(line, "labels: {first: accurate, second: accurate}"), "utf-8")
+    found = agreement(tree.load().site)
+    assert found is not None
+    assert found.kappa is None
+
+
+def test_an_unknown_part_is_named(tree: Tree) -> None:
+    renderer = Renderer(tree.load(), *SITE)
+    text, unknown = renderer.fill("# A\n\n<!-- explainer: articels -->\n", "index.md")
+    assert unknown == ["articels"]
+    assert "articels" not in text
+
+
+def test_a_withheld_page_shows_problems_and_nothing_of_the_record(tree: Tree) -> None:
+    tree.edit(RATE, "    page: 3", "    page: 4")
+    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    page = pages["claims/kettles-whistle-too-early-in-12-5-percent.md"]
+    assert f"{RATE}:18" in page
+    assert "주전자" not in page
+    assert "kettle number 7" not in " ".join(pages.values())
+
+
+def test_a_seed_with_nothing_but_its_record_says_what_is_missing(tree: Tree) -> None:
+    for path in (tree.root / "docs/claims").glob("*.md"):
+        path.unlink()
+    tree.edit(
+        "docs/topics/whistling.md",
+        tree.text("docs/topics/whistling.md").split("---")[1],
+        """
+title: Whistling
+question: Do they?
+found: Some.
+answer: Some.
+""",
+    )
+    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    page = pages["articles/noisy-kettles.md"]
+    assert "The translated summary of this text is still missing." in page
+    assert "No claim of this text has been checked yet." in page
+    assert "Line 5: still to be read." in page
+
+
+def test_feeds_are_read_by_a_feed_reader(tree: Tree) -> None:
+    files = dict(data.files(tree.load().site, *SITE))
+    atom = feedparser.parse(files["feed.xml"])
+    assert not atom.bozo
+    assert atom.version == "atom10"
+    assert len(atom.entries) == 4
+    assert atom.entries[0].link.startswith("https://kettles.example/site/claims/")
+    assert atom.feed.updated == "2019-06-03T00:00:00+00:00"
+    corrections = feedparser.parse(files["corrections.xml"])
+    assert [entry.title for entry in corrections.entries] == [
+        "All kettles whistle before they boil"
+    ]
+    feed = json.loads(files["feed.json"])
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert len(feed["items"]) == 4
+
+
+def test_a_feed_without_entries_does_not_ask_the_clock(tree: Tree) -> None:
+    tree.edit(ALL, tree.text(ALL)[tree.text(ALL).index("corrections:") :], "---\nText.\n")
+    corrections = dict(data.files(tree.load().site, *SITE))["corrections.xml"]
+    assert feedparser.parse(corrections).feed.updated == "2019-06-02T00:00:00+00:00"
+
+
+def test_claim_review_says_what_the_page_says(tree: Tree) -> None:
+    site = tree.load().site
+    claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
+    review = json.loads(data.claim_review(site, claim, *SITE))
+    assert review["claimReviewed"] == claim.claim
+    assert review["reviewRating"] == {
+        "@type": "Rating",
+        "alternateName": "Overstated",
+        "ratingExplanation": claim.reason,
+    }
+    assert review["url"] == f"https://kettles.example/site/claims/{claim.id}/"
+    assert review["itemReviewed"]["appearance"]["url"] == "https://daily.example/kettle"
+    assert review["itemReviewed"]["author"] == {"@type": "Organization", "name": "Example Daily"}
+
+
+def test_claim_review_cannot_close_its_script(tree: Tree) -> None:
+    tree.edit(RATE, "lid open.\nchanges", "lid open & < /script >.\nchanges")
+    site = tree.load().site
+    claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
+    assert "<" not in data.claim_review(site, claim, *SITE)

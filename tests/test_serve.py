@@ -1,0 +1,121 @@
+"""`mkdocs serve` shows each edit without a restart, and lives through mistakes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
+
+PATIENCE = 60
+"""Seconds after which a page that has not changed counts as never changing."""
+
+CLAIM_PAGE = "claims/kettles-whistle-too-early-in-12-5-percent/"
+
+
+class Server:
+    def __init__(self, tree: Tree, port: int, log: Path) -> None:
+        self.tree, self.log = tree, log
+        self.base = f"http://127.0.0.1:{port}/site/"
+
+    def page(self, address: str) -> str:
+        # A request waits while a build is running, so it needs its own patience.
+        with urllib.request.urlopen(self.base + address, timeout=PATIENCE) as answer:
+            return str(answer.read().decode())
+
+    def wait(self, address: str, shows: Callable[[str], bool]) -> str:
+        end = time.monotonic() + PATIENCE
+        text = ""
+        while time.monotonic() < end:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                text = self.page(address)
+                if shows(text):
+                    return text
+            time.sleep(0.2)
+        raise AssertionError(f"{address} never changed:\n{text}\n{self.log.read_text()}")
+
+
+@pytest.fixture
+def server(tree: Tree, tmp_path: Path) -> Iterator[Server]:
+    # A copy of the hooks, so that a template can be edited.
+    shutil.copytree(PROJECT / "hooks", tmp_path / "hooks")
+    config = (tree.root / "mkdocs.yml").read_text("utf-8")
+    config = config.replace(str(PROJECT / "hooks"), str(tmp_path / "hooks"))
+    config = config.replace(
+        "watch: [seeds]", f"watch: [seeds, {tmp_path / 'hooks/explainer/templates'}]"
+    )
+    (tree.root / "mkdocs.yml").write_text(config, "utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    log = tmp_path / "serve.log"
+    with log.open("w") as output:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
+            cwd=tree.root,
+            env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        running = Server(tree, port, log)
+        running.wait(CLAIM_PAGE, lambda text: "Kettles whistle" in text)
+        yield running
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_edits_and_mistakes_show_without_a_restart(server: Server, tmp_path: Path) -> None:
+    tree = server.tree
+    edits = [
+        (RATE, "reason: 12.5% is one", "reason: 12.5% is only one", CLAIM_PAGE, "is only one"),
+        (NEWS, "publisher: Example", "publisher: New Example", "articles/", "New Example Daily"),
+        (
+            "seeds/kettle-news.en.md",
+            "## The news",
+            "## The latest",
+            "articles/kettle-cries-too-early/",
+            "The latest",
+        ),
+        (REPORT, "sells no kettles", "sells no pots", "reports/kettle-test/", "sells no pots"),
+        (TOPIC, "on the same plate", "on one plate", "topics/whistling/", "on one plate"),
+        ("docs/index.md", "# Kettles", "# All kettles", "", "All kettles"),
+    ]
+    for path, old, new, address, shown in edits:
+        tree.edit(path, old, new)
+        server.wait(address, lambda text, shown=shown: shown in text)  # type: ignore[misc]
+
+    template = tmp_path / "hooks/explainer/templates/claim.md"
+    text = template.read_text("utf-8").replace("## Reasoning", "## The reasoning")
+    template.write_text(text, "utf-8")
+    server.wait(CLAIM_PAGE, lambda text: "The reasoning" in text)
+
+    mistakes = [
+        (RATE, "verdict: overstated", "verdict: overstatet", f"{RATE}:4: 'verdict' is"),
+        (RATE, "topic: whistling", "topic: [whistling", f"{RATE}:4: broken YAML"),
+        (NEWS, "lang: ko", "lng: ko", f"{NEWS}:4: unknown field 'lng'"),
+        (REPORT, "kind: report", "kind: rumour", f"{REPORT}:4: 'kind' is 'rumour'"),
+    ]
+    for path, old, new, message in mistakes:
+        tree.edit(path, old, new)
+        server.wait(CLAIM_PAGE, lambda text: "This page is withheld" in text)
+        assert message in server.log.read_text()
+        tree.edit(path, new, old)
+        server.wait(CLAIM_PAGE, lambda text: "The reasoning" in text)
+
+    tree.edit(TOPIC, "question: Do", "qestion: Do")
+    server.wait("topics/whistling/", lambda text: f"{TOPIC}:3" in text)
+    tree.edit(TOPIC, "qestion: Do", "question: Do")
+    server.wait("topics/whistling/", lambda text: "on one plate" in text)
