@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check test lint fingerprint lock clean
+.PHONY: serve build check stats verify test lint fingerprint new-claim new-seed new-report new-topic lock clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -21,7 +21,20 @@ check:
 	+@$(EXPLAINER) check
 
 fingerprint: .venv/site
-	@$(EXPLAINER) fingerprint "$(SOURCE)" "$(REPORT)"
+	@$(EXPLAINER) fingerprint "$$SOURCE" "$$REPORT"
+
+verify: .venv/site
+	@$(EXPLAINER) verify "$$REPORT" "$$SOURCE"
+
+stats: .venv/site
+	@$(EXPLAINER) stats
+
+# Values given on make's command line reach a recipe in its environment, where no sign is special.
+new-claim new-report new-topic: .venv/site
+	@$(EXPLAINER) new $(@:new-%=%)
+
+new-seed: .venv/site
+	@$(EXPLAINER) new seed "$${FILE:--}"
 
 # A fresh environment, so that a forgotten requirement shows.
 test:

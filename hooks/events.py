@@ -1,7 +1,7 @@
 """The MkDocs events, in the order in which they come. The only module that imports MkDocs.
 
-Reads the records anew at every build, logs each problem as a warning (`mkdocs build --strict` then
-fails), and hands pages and data over as generated files.
+Reads the records anew at every build, logs each problem, and hands pages and data over as generated
+files. A problem that withholds a page is a warning, so that `mkdocs build --strict` fails.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     loaded = load(root)
     for problem in loaded.problems:
-        log.warning("%s", problem)
+        log.log(logging.WARNING if problem.blocks else logging.INFO, "%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
     _build = Build(loaded, renderer, {}, site_url)

@@ -216,7 +216,7 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
                     f"but on line {elsewhere[0]}",
                 )
                 continue
-            line, near = _nearest(seed, appearance.quote)
+            line, near = nearest(seed, appearance.quote)
             yield claim.problem(
                 loc,
                 f"the quote does not stand in '{seed.id}'; nearest is line {line}: '{near}'. "
@@ -224,7 +224,7 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
             )
 
 
-def _nearest(seed: Seed, quote: str) -> tuple[int, str]:
+def nearest(seed: Seed, quote: str) -> tuple[int, str]:
     """The line most like a quote, and the stretch of it that is most like it."""
     scored = [
         (alignment.score, -number, line[alignment.dest_start : alignment.dest_end])
@@ -649,7 +649,12 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
 GENERATED = "the site's own page"
 OWN_PAGES = (
     *(f"{folder}/index.md" for folder in ("articles", "claims", "reports", "topics")),
-    *(f"data/{name}.json" for name in ("articles", "claims", "reports")),
+    *(
+        f"data/{name}.{kind}"
+        for name in ("articles", "claims", "reports")
+        for kind in ("csv", "json")
+    ),
+    *(f"data/schema/{name}.json" for name in ("claim", "report", "seed", "topic")),
     "feed.xml",
     "feed.json",
     "corrections.xml",

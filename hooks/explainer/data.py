@@ -1,23 +1,49 @@
-"""From records to data: JSON, feeds, and ClaimReview for machines.
+"""From records to data: JSON, CSV, schemas, feeds, and ClaimReview for machines.
 
-The format of the JSON files is versioned; its fields are those of the records.
+The format of the data is versioned; its fields are those of the records. The CSV files hold what
+the JSON files hold, one record in a row: see `_flat`.
 """
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from feedgenerator import Atom1Feed
 
+from explainer import schema
 from explainer.check import quoted_lines
 from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
 from explainer.pages import url
 
 VERSION = 1
 FEED_LENGTH = 50
+
+SEPARATOR = "|"
+"""Between the values of a list in a cell of a CSV file."""
+
+CLAIM_COLUMNS = (
+    *("id", "url", "claim", "topic", "verdict", "reason", "changes", "fair"),
+    *("appearances.seed", "appearances.lang", "appearances.lines", "appearances.quote"),
+    *("appearances.translation", "appearances.speaker", "appearances.note"),
+    *("evidence.report", "evidence.section", "evidence.page", "evidence.says"),
+    *("evidence.phrase", "evidence.bearing", "evidence.read"),
+    *("searched", "labels.first", "labels.second", "published", "checked"),
+    *("corrections.date", "corrections.was", "corrections.now", "corrections.why"),
+)
+ARTICLE_COLUMNS = (
+    *("seed", "slug", "url", "lang", "title", "headline", "publisher", "published", "address"),
+    *("prose_lines", "checked_lines", "not_checked_lines"),
+    *("speakers.lines", "speakers.speaker", "speakers.grounds"),
+)
+REPORT_COLUMNS = (
+    *("id", "url", "title", "publisher", "kind", "published", "address", "read", "interests"),
+    *("editions.name", "editions.address", "editions.pages", "editions.ours", "editions.note"),
+)
 
 
 def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]]:
@@ -26,9 +52,15 @@ def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]
     `site_url` ends with a slash.
     """
     claims = [_claim(site, claim, site_url) for claim in site.claims.values()]
+    articles = [_article(site, seed, site_url) for seed in site.seeds.values()]
+    reports = [_report(report, site_url) for report in site.reports.values()]
     yield "data/claims.json", _json({"version": VERSION, "claims": claims})
-    yield "data/articles.json", _json([_article(site, s, site_url) for s in site.seeds.values()])
-    yield "data/reports.json", _json([_report(r, site_url) for r in site.reports.values()])
+    yield "data/articles.json", _json(articles)
+    yield "data/reports.json", _json(reports)
+    yield "data/claims.csv", _csv(CLAIM_COLUMNS, claims)
+    yield "data/articles.csv", _csv(ARTICLE_COLUMNS, articles)
+    yield "data/reports.csv", _csv(REPORT_COLUMNS, reports)
+    yield from schema.files()
     yield "feed.xml", _atom(site, site_name, site_url)
     yield "feed.json", _json_feed(site, site_name, site_url)
     yield "corrections.xml", _corrections(site, site_name, site_url)
@@ -112,6 +144,57 @@ def _report(report: Report, site_url: str) -> dict[str, Any]:
         "interests": report.interests,
         "editions": [edition.model_dump(mode="json") for edition in report.editions],
     }
+
+
+# CSV
+
+
+def _csv(columns: Sequence[str], rows: Sequence[Mapping[str, Any]]) -> str:
+    """A table as RFC 4180 has it, but with lines ended by LF. ValueError for an unknown column."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: _harmless(cell) for name, cell in _flat(row).items()} for row in rows)
+    return text.getvalue()
+
+
+def _flat(row: Mapping[str, Any]) -> dict[str, str]:
+    """The cells of a record: `labels.first` for a value inside another, lists joined.
+
+    A list of records gives a cell for each of their fields, joined in the same order.
+    """
+    cells: dict[str, str] = {}
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            cells |= {f"{name}.{inner}": cell for inner, cell in _flat(value).items()}
+        elif isinstance(value, list) and value and isinstance(value[0], Mapping):
+            for inner in value[0]:
+                cells[f"{name}.{inner}"] = _joined([record[inner] for record in value])
+        elif isinstance(value, list):
+            cells[name] = _joined(value)
+        else:
+            cells[name] = _text(value)
+    return {name: cell for name, cell in cells.items() if cell}
+
+
+def _joined(values: Sequence[object]) -> str:
+    """Values with the separator between them; inside a value, a backslash stands before it."""
+    escaped = (_text(value).replace("\\", "\\\\") for value in values)
+    return SEPARATOR.join(text.replace(SEPARATOR, "\\" + SEPARATOR) for text in escaped)
+
+
+def _text(value: object) -> str:
+    """A value in a cell. A list inside a list is the first and last line of a passage."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "-".join(map(str, value))
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula: quotes come from texts we do not trust."""
+    return "'" + cell if cell.startswith(tuple("=+-@＝＋－＠\t\r")) else cell
 
 
 # Feeds

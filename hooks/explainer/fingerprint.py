@@ -21,11 +21,11 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 from pypdf.errors import PyPdfError
 
 VERSION = 1
@@ -131,15 +131,20 @@ def load(text: str) -> Fingerprint:
         raise ValueError(f"not a fingerprint file: {error!r}") from error
 
 
-def page_texts(source: Path) -> dict[int, str]:
+def page_texts(
+    source: Path, watch: Callable[[Sequence[PageObject]], Iterable[PageObject]] = iter
+) -> dict[int, str]:
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
-    Pages of a PDF are counted from 1. ValueError if the file is neither, or has no text.
+    Pages of a PDF are counted from 1. ValueError if the file is neither, or has no text. `watch` is
+    given the pages of a PDF, which take long to read, and gives each back when its turn has come.
     """
     try:
         if source.suffix.lower() == ".pdf":
-            pdf = PdfReader(source)
-            pages = {number: page.extract_text() for number, page in enumerate(pdf.pages, 1)}
+            pages = {
+                number: page.extract_text()
+                for number, page in enumerate(watch(PdfReader(source).pages), 1)
+            }
         else:
             listed = json.loads(source.read_text("utf-8"))
             pages = {int(entry["page"]): str(entry["text"]) for entry in listed}

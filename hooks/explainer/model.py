@@ -262,25 +262,42 @@ def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 Text = Annotated[str, Field(min_length=1)]
 Date = Annotated[
-    datetime.date, BeforeValidator(_date), WithJsonSchema({"type": "string", "format": "date"})
+    datetime.date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
 ]
 PartialDate = Annotated[
     str,
     BeforeValidator(_partial_date),
-    WithJsonSchema({"type": "string", "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"}),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "minimum": 1000,
+            "maximum": 9999,
+            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+        }
+    ),
 ]
 LineRange = Annotated[
     Lines,
     BeforeValidator(_lines),
-    WithJsonSchema({"type": ["integer", "string"], "pattern": r"^\d+([-–]\d+)?$"}),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 1, "pattern": r"^\s*\d+(\s*[-–]\s*\d+)?\s*$"}
+    ),
 ]
 SectionId = Annotated[
     str, BeforeValidator(_section), WithJsonSchema({"type": ["string", "number"]})
 ]
-Address = Annotated[str, AfterValidator(_address)]
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": r'^https?://[^\s<>"]+$'}),
+]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 Page = Annotated[int, Field(ge=1, strict=True)]
-Changes = Annotated[tuple[Change, ...], AfterValidator(_unique)]
+Changes = Annotated[
+    tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
+]
 
 EPOCH = datetime.date(1970, 1, 1)
 
@@ -692,7 +709,9 @@ class Seed(Record):
         """What a reader sees of each line of the file; `<br>` is a line break."""
         lines = self._raw.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
         return (
-            tuple(_visible(line) for line in lines) if self.markup is Markup.HTML else tuple(lines)
+            tuple(visible_text(line) for line in lines)
+            if self.markup is Markup.HTML
+            else tuple(lines)
         )
 
     @cached_property
@@ -739,7 +758,8 @@ def summary_path(seed: Seed) -> str:
     return seed.path.removesuffix(".yml") + ".en.md"
 
 
-def _visible(line: str) -> str:
+def visible_text(line: str) -> str:
+    """What a reader sees of a line of HTML; `<br>` is a line break."""
     if "<" not in line and "&" not in line:
         return line
     soup = BeautifulSoup(line, "html.parser")

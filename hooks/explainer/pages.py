@@ -34,6 +34,7 @@ from explainer.model import (
     Verdict,
     summary_path,
 )
+from explainer.schema import RECORDS, all_fields, template
 
 TEMPLATES = Path(__file__).parent / "templates"
 PART = re.compile(r"^<!-- explainer: ([a-z-]+) -->$", re.MULTILINE)
@@ -114,6 +115,7 @@ def _environment() -> Environment:
     environment.globals.update(
         VERDICTS=list(Verdict), CHANGES=list(Change), tally=tally, count=count, bars=bars
     )
+    environment.globals.update(RECORDS=RECORDS, all_fields=all_fields, template=template)
     return environment
 
 

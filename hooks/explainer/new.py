@@ -1,0 +1,135 @@
+"""New records: what their files hold, and how they are written.
+
+Nothing here overwrites: files are made new, all of them or none.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+import unicodedata
+from collections.abc import Mapping
+from pathlib import Path
+
+from explainer.fingerprint import Fingerprint
+from explainer.model import Lines, Seed, SeedKind
+from explainer.pages import language_name
+from explainer.receive import Received
+from explainer.schema import TODO, template
+
+
+def write(root: Path, files: Mapping[str, str]) -> None:
+    """Make new files under `root`, by their path below it.
+
+    FileExistsError names the one that is there already; then, as after any error, none is made.
+    """
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            with file.open("xb") as stream:
+                made.append(file)
+                stream.write(text.encode())
+    except BaseException:
+        for file in made:
+            file.unlink()
+        raise
+
+
+def slug(title: str) -> str:
+    """An id for a title: `12.5% of kettles` → `12-5-percent-of-kettles`. Empty without ASCII."""
+    text = unicodedata.normalize("NFKD", re.sub(r"['’]", "", title).replace("%", " percent "))
+    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+def claim(
+    id: str, title: str, topic: str, seed: Seed, quote: str, lines: Lines, repeated: bool
+) -> dict[str, str]:
+    """The file of a claim. `lines` is where the quote stands, `repeated` whether also elsewhere."""
+    today = datetime.date.today()
+    appearance = {
+        "seed": seed.id,
+        "quote": quote,
+        "translation": f"{TODO}: translate from {language_name(seed.lang)}",
+        "speaker": _speaker(seed, lines.first) or TODO,
+        "line": lines.first if repeated else None,
+    }
+    values = {
+        "claim": title,
+        "topic": topic,
+        "appearances": [appearance],
+        "published": today,
+        "checked": today,
+    }
+    return {f"docs/claims/{id}.md": template("claim", values)}
+
+
+def _speaker(seed: Seed, line: int) -> str | None:
+    """The name of who speaks in a line of an interview, if the seed's record tells."""
+    turn = seed.turn(line)
+    return getattr(seed.names, turn.speaker.value, None) if turn else None
+
+
+def topic(id: str, title: str, question: str) -> dict[str, str]:
+    return {f"docs/topics/{id}.md": template("topic", {"title": title, "question": question})}
+
+
+def report(
+    id: str,
+    title: str,
+    publisher: str,
+    address: str | None,
+    lang: str | None,
+    fingerprint: Fingerprint | None,
+) -> dict[str, str]:
+    """The file of a report, and its fingerprint if there is one."""
+    values: dict[str, object] = {
+        "title": title,
+        "publisher": publisher,
+        "address": address,
+        "lang": lang,
+    }
+    if fingerprint is None:
+        return {f"docs/reports/{id}.md": template("report", values)}
+    edition = {
+        "name": "The copy that we read",
+        "address": address,
+        "pages": max(fingerprint.pages),
+        "ours": True,
+    }
+    return {
+        f"docs/reports/{id}.md": template("report", {**values, "editions": [edition]}),
+        f"docs/reports/{id}.fingerprint.json": fingerprint.to_json(),
+    }
+
+
+def seed(
+    id: str,
+    received: Received,
+    lang: str,
+    title: str,
+    kind: SeedKind,
+    publisher: str,
+    provenance: str,
+) -> dict[str, str]:
+    """The text and the record of a seed."""
+    if received.converted:
+        provenance = f"{provenance.rstrip(' .')}. Our copy was converted {received.converted}."
+    values = {
+        "title": title,
+        "headline": received.headline,
+        "slug": id,
+        "lang": lang,
+        "kind": kind.value,
+        "publisher": publisher,
+        "provenance": provenance,
+        "sha256": hashlib.sha256(received.text.encode()).hexdigest(),
+        "markup": received.markup.value,
+        "headings": list(received.headings),
+        "noise": [
+            {"lines": str(lines).replace("–", "-"), "what": what} for lines, what in received.noise
+        ],
+    }
+    return {f"seeds/{id}.txt": received.text, f"seeds/{id}.yml": template("seed", values)}
