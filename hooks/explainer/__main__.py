@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import BinaryIO, TypeVar
+from typing import TypeVar
 
 import click
 from pydantic import TypeAdapter, ValidationError
@@ -98,9 +98,8 @@ def verify(report: str, source: Path, root: Path) -> None:
     with_shift = sum(finding.shift == shift for finding in phrases)
     click.echo(
         f"{len(cited)} citations. Of {len(phrases)} phrases, {len(phrases) - lost - moved} stand "
-        f"where cited, {moved} on another page, {lost} nowhere. "
-        f"{sum(bool(finding.absent) for finding in findings)} citations have a number that is not "
-        "on the page.",
+        f"where cited, {moved} on another page, {lost} nowhere. Citations with a number that is "
+        f"not on the page: {sum(bool(finding.absent) for finding in findings)}.",
         err=True,
     )
     if shift:
@@ -222,7 +221,7 @@ def new_report(
 
 @new.command("seed")
 @ROOT
-@click.argument("file", type=click.File("rb"), default="-")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True), default="-")
 @click.option("--title", help="The headline in English.")
 @click.option("--publisher", help="Who published it, as far as known.")
 @click.option("--provenance", help="Where the text came from.")
@@ -232,7 +231,7 @@ def new_report(
 @click.option("--id", help="The name of the new files, and the address of the page.")
 def new_seed(
     root: Path,
-    file: BinaryIO,
+    file: str,
     title: str | None,
     publisher: str | None,
     provenance: str | None,
@@ -245,17 +244,18 @@ def new_seed(
 
     Encoding, language, headings and lines that are no prose are found out and proposed.
     """
-    piped = file.name == "<stdin>" and not sys.stdin.isatty()
+    stdin = sys.stdin.buffer
+    piped = file == "-" and not stdin.isatty()
     if piped and None in (title, publisher, provenance):
         raise click.UsageError(
             "the article comes from standard input, so give --title, --publisher and --provenance"
         )
-    if file.name == "<stdin>" and not piped:
+    if file == "-" and not piped:
         click.echo("Paste the article, then press Ctrl-D on a line of its own.", err=True)
     try:
-        received = receive(file.read(), encoding)
+        received = receive(stdin.read() if file == "-" else Path(file).read_bytes(), encoding)
     except ValueError as error:
-        raise click.ClickException(f"{file.name} {error}") from error
+        raise click.ClickException(f"{file} {error}") from error
     lang = lang or received.lang
     if lang is None:
         raise click.UsageError("the language was not recognised: give it with --lang, as in ja")

@@ -538,6 +538,10 @@ def texts_are_written(site: Site) -> Iterator[Problem]:
         for loc, text in record.texts():
             if loc[-1] != "quote" and PLACEHOLDERS.search(text):
                 yield record.problem(loc, f"'{text[:40]}' is a placeholder: write the text")
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            if line.strip() and PLACEHOLDERS.search(line):
+                message = f"'{line[:40]}' is a placeholder: write the text"
+                yield Problem(record.path, number, message)
 
 
 # Dates

@@ -27,7 +27,7 @@ NOISE = (
     (r"(advertisement|sponsored|広告|广告|廣告|광고)", "advertisement"),
     (r"(©|\(c\)|copyright\b|all rights reserved|無断転載).{0,80}", "copyright notice"),
     (r".{0,20}(\bmin(ute)?s? read\b|分で読め|阅读时间|閱讀時間).{0,20}", "reading time"),
-    (r"((written |translated )?by|par|von|por) [^.]{1,40}", "byline"),
+    (r"((written |translated )?by|par|von|por) .{1,40}(?<!\.)", "byline"),
     (r"(source|editor|author|photo|credit)s?: .{1,60}", "byline"),
     (
         r"(文|編集|翻訳|執筆|記者|著者|作者|编辑|編輯|来源|來源|责编|图源|글)\s*[:：/／].{1,40}",
@@ -43,6 +43,7 @@ NOISE = (
 """What lines that are not prose look like as a whole, in several languages, and what they are."""
 
 _NOISE = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in NOISE]
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
 _TAG = re.compile(
     r"</?(a|b|blockquote|body|br|div|em|figure|h[1-6]|head|hr|html|i|img|li|ol|p|script|section|"
     r"span|strong|style|table|td|tr|ul)\b[^<>]*>|&(amp|gt|lt|nbsp|quot|#\d+|#x[0-9a-f]+);",
@@ -79,11 +80,15 @@ class Received:
 def receive(data: bytes, encoding: str | None = None) -> Received:
     """Decode an article and look it over; ValueError if it is no text."""
     text, codec = _decode(data, encoding)
-    if "\0" in text:
-        line = 1 + text.count("\n", 0, text.index("\0"))
-        raise ValueError(f"holds a NUL character in line {line}: remove it, or give its encoding")
-    changes = [] if codec in ("utf-8", "ascii") else [f"from {codec} to UTF-8"]
-    if text.startswith("\ufeff"):
+    if control := _CONTROL.search(text):
+        line = 1 + text.count("\n", 0, control.start())
+        sign = f"U+{ord(control[0]):04X}"
+        raise ValueError(
+            f"holds the control character {sign} in line {line}, read as {codec}: save the "
+            "article as plain text, or give its encoding"
+        )
+    changes = [] if codec.lower() in ("utf-8", "utf-8-sig", "ascii") else [f"from {codec} to UTF-8"]
+    if codec.lower() == "utf-8-sig" or text.startswith("\ufeff"):
         text = text.removeprefix("\ufeff")
         changes.append("without the byte order mark")
     if "\r" in text:
@@ -111,18 +116,15 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
 
 
 def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
-    """The text and the name of its encoding. What can be read as UTF-8 is UTF-8."""
+    """The text and the name of its encoding."""
     if encoding is None:
-        try:
-            return data.decode("utf-8"), "utf-8"
-        except UnicodeDecodeError:
-            found = chardet.detect(data, max_bytes=max(1, len(data)))
-            encoding = found["encoding"]
-            if encoding is None:
-                kind = found.get("mime_type") or "its encoding was not recognised"
-                raise ValueError(
-                    f"is no text ({kind}): save the article's text in a file, or give its encoding"
-                ) from None
+        found = chardet.detect(data, max_bytes=max(1, len(data)))
+        encoding = found["encoding"]
+        if encoding is None:
+            kind = found.get("mime_type") or "its encoding was not recognised"
+            raise ValueError(
+                f"is no text ({kind}): save the article's text in a file, or give its encoding"
+            )
     try:
         return data.decode(encoding), encoding
     except UnicodeDecodeError as error:

@@ -179,7 +179,7 @@ def _example(fields: Sequence[Field]) -> Iterator[str]:
     """Fields as they would be written, with their meaning in the place of a value."""
     for field in fields:
         if field.fields:
-            yield f"{field.name}:"
+            yield f"{field.name}:  # {field.told}"
             yield from _item(_example(field.fields))
         else:
             yield f"{field.name}: {field.told}"

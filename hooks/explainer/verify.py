@@ -60,10 +60,9 @@ class Finding:
             moved = f", {shifted(self.shift)} than cited" if self.shift else ""
             yield f"the phrase stands on page {self.pages}{moved}"
         found = [number for number in numbers(self.citation.says) if number not in self.absent]
-        for which, no in ((found, ""), (self.absent, "not ")):
+        for which, told in ((found, "found"), (self.absent, "not found")):
             if which:
-                subject, verb = ("number", "stands") if len(which) == 1 else ("numbers", "stand")
-                yield f"the {subject} {', '.join(which)} {verb} {no}on page {self.pages}"
+                yield f"{' and '.join(which)} {told} on page {self.pages}"
 
 
 def shifted(pages: int) -> str:

@@ -1,0 +1,119 @@
+"""The CSV files hold what the JSON files hold, and the page on data names every field."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from typing import Any
+
+import pytest
+
+from conftest import ALL, KETTLES, NEWS, PROJECT, RATE, TODAY, Tree
+from explainer import data
+from explainer.check import OWN_PAGES
+from explainer.load import load
+from explainer.model import Site
+
+SITE = ("Kettles, checked", "https://kettles.example/site/")
+
+
+def published(site: Site) -> dict[str, str]:
+    return dict(data.files(site, *SITE))
+
+
+def rows(files: dict[str, str], name: str) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(files[f"data/{name}.csv"], newline=""), strict=True))
+
+
+def split(cell: str) -> list[str]:
+    """The values in a cell of a list, as the page on data says."""
+    if not cell:
+        return []
+    values = [""]
+    for part in re.findall(r"\\.|[^\\]", cell, re.DOTALL):
+        if part == "|":
+            values.append("")
+        else:
+            values[-1] += part[-1]
+    return values
+
+
+def records(files: dict[str, str], name: str) -> list[dict[str, Any]]:
+    document = json.loads(files[f"data/{name}.json"])
+    found = document["claims"] if name == "claims" else document
+    assert isinstance(found, list)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("claims", data.CLAIM_COLUMNS),
+        ("articles", data.ARTICLE_COLUMNS),
+        ("reports", data.REPORT_COLUMNS),
+    ],
+)
+def test_every_json_field_has_its_column_and_its_place_on_the_page(
+    tree: Tree, name: str, columns: tuple[str, ...]
+) -> None:
+    turn = "speakers:\n  - {lines: 5-7, speaker: both, grounds: Dashes.}\n"
+    tree.write(NEWS, tree.text(NEWS) + turn)
+    page = (PROJECT / "docs/about/data.md").read_text("utf-8")
+    found = set()
+    for record in records(published(tree.load().site), name):
+        for field, value in record.items():
+            inner = value[0] if isinstance(value, list) and value else value
+            found |= {f"{field}.{key}" for key in inner} if isinstance(inner, dict) else {field}
+    # A list of records is empty in some of them.
+    found -= {column.partition(".")[0] for column in columns if "." in column}
+    assert found == set(columns)
+    for column in columns:
+        for part in column.split("."):
+            assert f"`{part}`" in page, column
+
+
+def test_csv_and_json_say_the_same(tree: Tree) -> None:
+    tree.edit(RATE, "speaker: article", r"speaker: 'a|b \ c'")
+    files = published(tree.load().site)
+    for claim, row in zip(records(files, "claims"), rows(files, "claims"), strict=True):
+        assert row["claim"] == claim["claim"]
+        assert row["fair"] == (claim["fair"] or "")
+        assert split(row["changes"]) == claim["changes"]
+        assert row["labels.second"] == claim["labels"]["second"]
+        for key in ("report", "phrase", "says", "read"):
+            expected = [evidence[key] for evidence in claim["evidence"]]
+            assert split(row[f"evidence.{key}"]) == expected
+        appearances = claim["appearances"]
+        for key in ("quote", "translation", "speaker"):
+            assert split(row[f"appearances.{key}"]) == [entry[key] for entry in appearances]
+        assert split(row["appearances.lines"]) == [
+            f"{first}-{last}" for first, last in (entry["lines"] for entry in appearances)
+        ]
+    for article, row in zip(records(files, "articles"), rows(files, "articles"), strict=True):
+        assert list(map(int, split(row["prose_lines"]))) == article["prose_lines"]
+    (report,) = rows(files, "reports")
+    assert split(report["editions.ours"]) == ["true", "false"]
+    assert split(report["editions.address"]) == ["https://kettles.example/2019.pdf", ""]
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝"])
+def test_no_cell_is_a_formula(tree: Tree, sign: str) -> None:
+    tree.edit(ALL, "fair: Three of 24", f"fair: '{sign}cmd() of 24")
+    tree.edit(ALL, "before they boiled.", "before they boiled.'")
+    files = published(tree.load().site)
+    (fair,) = [row["fair"] for row in rows(files, "claims") if "cmd" in row["fair"]]
+    assert fair.startswith(f"'{sign}cmd()")
+
+
+def test_every_generated_file_is_known_to_the_check() -> None:
+    """So that a file of one's own is never written over."""
+    generated = set(published(load(KETTLES, TODAY).site))
+    assert generated == {page for page in OWN_PAGES if not page.endswith(".md")}
+
+
+def test_the_format_has_its_version_and_its_changes_on_the_page() -> None:
+    page = (PROJECT / "docs/about/data.md").read_text("utf-8")
+    assert f"## Format, version {data.VERSION}\n" in page
+    assert f"- **Version {data.VERSION}**" in page

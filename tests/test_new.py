@@ -1,0 +1,436 @@
+"""New records: begun by answers or options, finished by filling in what the check names."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from conftest import KETTLES, NEWS, Tree
+from explainer import new
+from explainer.__main__ import main
+from explainer.model import Markup
+from explainer.receive import receive
+
+PAGES = KETTLES.parent / "kettles.pages.json"
+
+
+def run(tree: Tree, *arguments: str, answers: str | bytes = "") -> tuple[int, str, str]:
+    result = CliRunner().invoke(main, ["new", *arguments, "--root", str(tree.root)], input=answers)
+    return result.exit_code, result.stdout, result.stderr
+
+
+def files(tree: Tree) -> set[str]:
+    return {
+        file.relative_to(tree.root).as_posix() for file in tree.root.rglob("*") if file.is_file()
+    }
+
+
+def fields(text: str) -> dict[str, object]:
+    found = yaml.safe_load(text.split("---\n")[1] if text.startswith("---\n") else text)
+    assert isinstance(found, dict)
+    return found
+
+
+QUOTE = "손잡이는 모든 주전자에서 45도 아래였다."
+HANDLE = ["claim", "--seed", "kettle-news", "--quote", QUOTE, "--topic", "warmth"]
+
+
+# Claims
+
+
+def test_a_claim_is_begun_by_answers(tree: Tree) -> None:
+    answers = f"kettle-news\n{QUOTE}\nNo handle gets hot, by 45° or 12.5%\nwarmth\n\n"
+    before = datetime.date.today()
+    code, out, _ = run(tree, "claim", answers=answers)
+    assert code == 0, out
+    path = "docs/claims/no-handle-gets-hot-by-45-or-12-5-percent.md"
+    assert f"Wrote {path}\n" in out
+    claim = fields(tree.text(path))
+    assert claim["claim"] == "No handle gets hot, by 45° or 12.5%"
+    assert claim["topic"] == "warmth"
+    assert claim["appearances"] == [
+        {
+            "seed": "kettle-news",
+            "quote": QUOTE,
+            "translation": "TODO: translate from Korean",
+            "speaker": "TODO",
+            "line": None,
+            "note": None,
+        }
+    ]
+    assert before <= datetime.date.fromisoformat(str(claim["published"])) <= datetime.date.today()
+    assert claim["checked"] == claim["published"]
+
+
+def test_a_new_claim_says_what_it_still_needs_until_all_is_filled_in(tree: Tree) -> None:
+    code, out, _ = run(tree, *HANDLE, "--claim", "Handles stay cool", "--id", "cool")
+    path = "docs/claims/cool.md"
+    assert code == 0
+    assert f"  {path}:9: 'verdict' is 'TODO': expected one of accurate, missing-context" in out
+    for old, new_value in [
+        ("verdict: TODO", "verdict: accurate"),
+        ("reason: TODO", "reason: The report says so."),
+        ("report: TODO", "report: kettle-test\n    section: 2.2\n    page: 4"),
+        ("    section:\n", ""),
+        ("    page:\n", ""),
+        ("says: TODO", "says: All handles stayed below 45 degrees."),
+        ("bearing: TODO", "bearing: for"),
+        ("read: TODO", "read: primary"),
+        ("first: TODO", "first: accurate"),
+        ("second: TODO", "second: accurate"),
+    ]:
+        tree.edit(path, old, new_value)
+    left = [problem for problem in tree.load().problems if problem.path == path]
+    today = datetime.date.today()
+    messages = [problem.message for problem in left if str(today) not in problem.message]
+    assert messages == [
+        "'TODO: translate from Korean' is a placeholder: write the text",
+        "'TODO' is a placeholder: write the text",
+        "'TODO: the reasoning, in Markdown. What t' is a placeholder: write the text",
+    ]
+    tree.edit(path, "'TODO: translate from Korean'", "The handle was below 45 degrees.")
+    tree.edit(path, "speaker: TODO", "speaker: article")
+    tree.edit(path, "TODO: the reasoning, in Markdown.", "It does.")
+    tree.edit(path, f"published: {today}", "published: 2019-06-01")
+    tree.edit(path, f"checked: {today}", "checked: 2019-06-01")
+    assert tree.problems() == []
+
+
+def test_a_quote_that_does_not_stand_there_is_asked_for_again(tree: Tree) -> None:
+    answers = (
+        f"kettle-nws\nkettle-news\n손잡이는 모든 주전자에서 46도\n{QUOTE}\nCool\nwarm\nwarmth\n\n"
+    )
+    code, out, _ = run(tree, "claim", answers=answers)
+    assert code == 0, out
+    assert "'kettle-nws' is unknown: did you mean 'kettle-news'?" in out
+    assert "it does not stand in 'kettle-news'; nearest is line 7: '손잡이는 모든" in out
+    assert "'warm' is unknown: did you mean 'warmth'?" in out
+    assert "docs/claims/cool.md" in files(tree)
+
+
+def test_a_quote_on_several_lines_needs_its_line(tree: Tree) -> None:
+    quote = "los hervidores silban antes de hervir."
+    begin = ["claim", "--seed", "kettle-post", "--quote", quote, "--claim", "Early", "--id", "e"]
+    code, out, _ = run(tree, *begin, "--topic", "warmth", answers="4\n5\n")
+    assert code == 0, out
+    assert "It stands on several lines; which: one of 3, 5" in out
+    assert "    line: 5\n" in tree.text("docs/claims/e.md")
+
+
+def test_a_quote_twice_on_a_line_is_refused(tree: Tree) -> None:
+    code, _, err = run(tree, "claim", "--seed", "kettle-post", "--quote", "erv")
+    assert code == 2
+    assert "it stands twice on one line: quote more of the sentence" in err
+
+
+@pytest.mark.parametrize(
+    "quote", ["hervir.\n\n- El mango nunca", "pasa de 45 grados & no", "- El mango nunca"]
+)
+def test_a_quote_comes_back_from_its_file_as_it_was(tree: Tree, quote: str) -> None:
+    code, out, err = run(
+        tree,
+        *("claim", "--seed", "kettle-post", "--quote", quote, "--topic", "warmth"),
+        *("--claim", "A: b #c 'd' \"e\"", "--id", "x"),
+    )
+    assert code == 0, out + err
+    claim = fields(tree.text("docs/claims/x.md"))
+    assert claim["claim"] == "A: b #c 'd' \"e\""
+    assert claim["appearances"][0]["quote"] == quote  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "message"),
+    [
+        ("--seed", "teapots", "'teapots' is unknown: expected one of kettle-news, kettle-post"),
+        ("--quote", "구리", None),
+        ("--quote", "Kupfer", "it does not stand in 'kettle-news'; nearest is line"),
+        ("--line", "5", "'5' is unknown: expected one of 7"),
+        ("--claim", " ", "expected a text"),
+        ("--topic", "whisling", "'whisling' is unknown: did you mean 'whistling'?"),
+        ("--id", "../../etc/x", "'../../etc/x' cannot be a name: expected ASCII letters"),
+        ("--id", "handles-stay-below-45-degrees", "exists already: choose another name"),
+    ],
+)
+def test_an_option_is_held_to_what_an_answer_is(
+    tree: Tree, option: str, value: str, message: str | None
+) -> None:
+    before = files(tree)
+    given = [*HANDLE, "--claim", "Cool", "--id", "cool"]
+    code, _, err = run(tree, *given, option, value)
+    assert (code, files(tree) == before) == ((2, True) if message else (0, False))
+    assert (message or "") in err
+
+
+def test_the_speaker_of_an_interview_is_known(tree: Tree) -> None:
+    interview = tree.text(NEWS) + (
+        "names: {interviewer: Kim, interviewee: Lee}\n"
+        "speakers:\n  - {lines: 7, speaker: interviewee, grounds: It answers.}\n"
+    )
+    tree.write(NEWS, interview)
+    run(tree, *HANDLE, "--claim", "Cool", "--id", "cool")
+    assert "speaker: Lee\n" in tree.text("docs/claims/cool.md")
+
+
+def test_a_claim_needs_an_article(tree: Tree) -> None:
+    for file in (tree.root / "seeds").iterdir():
+        file.unlink()
+    code, _, err = run(tree, "claim")
+    assert code == 1
+    assert "seeds/ holds no article yet; begin one: make new-seed FILE=…" in err
+
+
+# Topics and reports
+
+
+def test_a_topic_is_begun(tree: Tree) -> None:
+    code, out, _ = run(tree, "topic", answers="Café & copper\nIs copper hot?\n\n")
+    assert code == 0, out
+    topic = fields(tree.text("docs/topics/cafe-copper.md"))
+    assert (topic["title"], topic["question"]) == ("Café & copper", "Is copper hot?")
+    assert "docs/topics/cafe-copper.md:8: 'TODO' is a placeholder: write the text" in out
+
+
+def test_a_report_is_begun_with_its_fingerprint(tree: Tree) -> None:
+    answers = f"Second test\nThe group\nkettles.example\n\nno.pdf\n{PAGES}\n\n"
+    code, out, _ = run(tree, "report", answers=answers)
+    assert code == 0, out
+    assert "expected an address that starts with https://" in out
+    assert "'no.pdf' does not exist" in out
+    report = fields(tree.text("docs/reports/second-test.md"))
+    assert (report["title"], report["publisher"], report["lang"]) == (
+        "Second test",
+        "The group",
+        "de",
+    )
+    assert report["editions"][0]["pages"] == 4  # type: ignore[index]
+    made = tree.text("docs/reports/second-test.fingerprint.json")
+    assert made == tree.text("docs/reports/kettle-test.fingerprint.json")
+    assert "docs/reports/second-test.md:8: 'kind' is 'TODO': expected one of report, study" in out
+
+
+def test_a_report_without_its_text_has_no_fingerprint(tree: Tree) -> None:
+    code, out, _ = run(tree, "report", answers="T\nP\nhttps://x.example/a\n\nonly-named\n")
+    assert code == 0, out
+    assert files(tree) & {f"docs/reports/only-named{e}" for e in (".md", ".fingerprint.json")} == {
+        "docs/reports/only-named.md"
+    }
+
+
+def test_of_two_files_none_is_written_if_one_is_in_the_way(tree: Tree) -> None:
+    tree.write("docs/reports/t.fingerprint.json", "mine")
+    before = files(tree)
+    code, _, err = run(
+        tree,
+        "report",
+        "--title",
+        "T",
+        "--publisher",
+        "P",
+        "--address",
+        "",
+        "--source",
+        str(PAGES),
+        answers="\n",
+    )
+    assert code == 1
+    assert "nothing was written" in err
+    assert files(tree) == before
+    assert tree.text("docs/reports/t.fingerprint.json") == "mine"
+
+
+def test_what_cannot_be_written_leaves_nothing_behind(tmp_path: Path) -> None:
+    with pytest.raises(UnicodeEncodeError):
+        new.write(tmp_path, {"a.txt": "a", "b.txt": "\ud800"})
+    assert list(tmp_path.iterdir()) == []
+
+
+# Seeds
+
+PIPED = ["--title", "A boiled story", "--publisher", "Example", "--provenance", "Sent by a reader."]
+JAPANESE = (
+    "やかんの話\n\nやかんは沸騰する前に鳴ると報告書は述べています。理由は誰にもわかりません。\n\n"
+    "共有する\n"
+)
+
+
+def test_a_seed_is_begun_and_its_page_says_what_is_missing(tree: Tree) -> None:
+    code, out, err = run(tree, "seed", *PIPED, answers=JAPANESE.encode())
+    assert code == 0, out + err
+    assert tree.text("seeds/a-boiled-story.txt") == JAPANESE
+    seed = fields(tree.text("seeds/a-boiled-story.yml"))
+    assert seed["sha256"] == hashlib.sha256(JAPANESE.encode()).hexdigest()
+    assert (seed["lang"], seed["markup"], seed["slug"]) == ("ja", "text", "a-boiled-story")
+    assert (seed["headline"], seed["headings"]) == ("やかんの話", [1])
+    assert seed["noise"] == [{"lines": "5", "what": "button"}]
+    assert seed["provenance"] == "Sent by a reader."
+    loaded = tree.load()
+    assert [problem.message.split(":")[0] for problem in loaded.problems] == [
+        "prose without a claim"
+    ]
+    assert loaded.withheld == frozenset()
+
+
+def test_a_seed_asks_what_the_text_does_not_tell(tree: Tree, tmp_path: Path) -> None:
+    file = tmp_path / "article.txt"
+    file.write_bytes(JAPANESE.encode("cp932").replace(b"\n", b"\r\n"))
+    answers = "A boiled story\nExample\nFrom the web\ncomic\ninterview\nstory\n"
+    code, out, _ = run(tree, "seed", str(file), answers=answers)
+    assert code == 0, out
+    assert "'comic' is unknown: expected one of article" in out
+    assert "Text: converted from CP932 to UTF-8, with lines ended by LF instead of CR." in out
+    assert "Language: Japanese (ja). Shape: text." in out
+    seed = fields(tree.text("seeds/story.yml"))
+    assert tree.text("seeds/story.txt") == JAPANESE
+    assert seed["kind"] == "interview"
+    assert seed["provenance"] == (
+        "From the web. Our copy was converted from CP932 to UTF-8, "
+        "with lines ended by LF instead of CR."
+    )
+
+
+def test_a_piped_seed_cannot_ask(tree: Tree) -> None:
+    before = files(tree)
+    code, _, err = run(tree, "seed", answers=JAPANESE)
+    assert code == 2
+    assert "so give --title, --publisher and --provenance" in err
+    assert files(tree) == before
+
+
+def test_a_seed_is_never_overwritten(tree: Tree) -> None:
+    tree.write("seeds/a-boiled-story.txt", "mine")
+    code, _, err = run(tree, "seed", *PIPED, answers=JAPANESE)
+    assert code == 2
+    assert "seeds/a-boiled-story.txt exists already: choose another name" in err
+    assert "seeds/a-boiled-story.yml" not in files(tree)
+
+
+CHINESE = "报告说，水壶在烧开之前就会响，没有人知道为什么。专家建议民众小心使用。"
+TAIWANESE = "報告說，水壺在燒開之前就會響，沒有人知道為什麼。專家建議民眾小心使用。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "lang", "converted"),
+    [
+        (JAPANESE, "utf-8", "ja", ""),
+        (JAPANESE, "utf-8-sig", "ja", "without the byte order mark"),
+        (JAPANESE, "shift_jis", "ja", "from CP932 to UTF-8"),
+        (JAPANESE, "euc_jp", "ja", "from EUC-JP to UTF-8"),
+        (JAPANESE, "iso2022_jp", "ja", "from ISO-2022-JP to UTF-8"),
+        (CHINESE, "utf-8", "zh-Hans", ""),
+        (CHINESE, "gb18030", "zh-Hans", "from GB18030 to UTF-8"),
+        (TAIWANESE, "utf-8", "zh-Hant", ""),
+        (TAIWANESE, "big5", "zh-Hant", "from Big5 to UTF-8"),
+        (
+            "주전자는 끓기 전에 소리를 낸다고 보고서는 말한다.",
+            "euc_kr",
+            "ko",
+            "from CP949 to UTF-8",
+        ),
+        (
+            "Чайник свистит слишком рано, говорится в отчёте.",
+            "koi8_r",
+            "ru",
+            "from KOI8-R to UTF-8",
+        ),
+        (
+            "Les bouilloires sifflent trop tôt, dit le rapport.",
+            "cp1252",
+            "fr",
+            "from Windows-1252 to UTF-8",
+        ),
+        ("The kettle, says the report — “too early”.", "utf-16", "en", "from UTF-16 to UTF-8"),
+    ],
+)
+def test_encoding_and_language_are_found(
+    text: str, encoding: str, lang: str, converted: str
+) -> None:
+    received = receive(text.encode(encoding))
+    assert (received.text, received.lang, received.converted) == (text, lang, converted)
+
+
+@pytest.mark.parametrize(
+    ("data", "encoding", "message"),
+    [
+        (b"", None, "is empty"),
+        (b" \n\n", None, "is empty"),
+        (b"a\nb\0c", None, "is no text (application/octet-stream)"),
+        (b"a\nb\0c", "utf-8", "holds the control character U+0000 in line 2, read as utf-8"),
+        (b"%PDF-1.7\n%\xe2\xe3\n1 0 obj <</Type /Catalog>> endobj", None, "is no text (appl"),
+        ("ab\nwärme".encode("cp1252"), "utf-8", "cannot be read as utf-8 (line 2)"),
+        (b"a", "utf-99", "'utf-99' is no known encoding: expected one such as cp932"),
+    ],
+)
+def test_what_is_no_article_is_refused(data: bytes, encoding: str | None, message: str) -> None:
+    with pytest.raises(ValueError) as error:
+        receive(data, encoding)
+    assert message in str(error.value)
+
+
+def test_the_command_names_the_file_that_is_no_article(tree: Tree, tmp_path: Path) -> None:
+    file = tmp_path / "a.pdf"
+    file.write_bytes(b"\x00\x01\x02\xff")
+    code, _, err = run(tree, "seed", str(file), *PIPED)
+    assert code == 1
+    assert f"{file} is no text" in err
+
+
+def test_an_encoding_can_be_given() -> None:
+    assert receive("é".encode("cp850"), "cp850").text == "é"
+
+
+@pytest.mark.parametrize(
+    ("text", "markup"),
+    [
+        ("If a < b and b > c, then R&D.", Markup.TEXT),
+        ("## Title\n\nText with *stars*.", Markup.TEXT),
+        ("Text<br>more", Markup.HTML),
+        ("R&amp;D", Markup.HTML),
+    ],
+)
+def test_the_shape_is_found(text: str, markup: Markup) -> None:
+    assert receive(text.encode()).markup is markup
+
+
+def test_headings_and_noise_are_proposed() -> None:
+    text = """The kettle cries too early
+By A. Writer
+2019-05-02 12:04
+Share this page
+
+A kettle that whistles before it boils is of no use to anybody, the group says.
+What the group found
+Three of the kettles whistled early.
+- one of copper
+- one of tin
+Share prices of kettle makers fell.
+<script>
+track("kettle")
+</script>
+## More
+References:
+https://kettles.example/1
+https://kettles.example/2
+© 2019 Example Daily
+"""
+    received = receive(text.encode())
+    assert received.headline == "The kettle cries too early"
+    assert received.headings == (1, 7, 15)
+    assert [(str(lines), what) for lines, what in received.noise] == [
+        ("2", "byline"),
+        ("3", "date"),
+        ("4", "button"),
+        ("12–14", "markup"),
+        ("16", "heading of a list of sources"),
+        ("17–18", "address"),
+        ("19", "copyright notice"),
+    ]
+
+
+def test_an_id_is_proposed_from_a_title() -> None:
+    assert new.slug("Claude's 12.5% — of “Kettles”!") == "claudes-12-5-percent-of-kettles"
+    assert new.slug("주전자") == ""
