@@ -696,13 +696,17 @@ class Seed(Record):
         )
 
     @cached_property
-    def _text(self) -> tuple[str, list[int]]:
-        starts = list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
-        return "\n".join(self.lines), starts
+    def text(self) -> str:
+        """What a reader sees of the whole file."""
+        return "\n".join(self.lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def find(self, quote: str, line: int | None = None) -> list[Lines]:
         """The line ranges at which `quote` stands, exactly; only those on `line` if given."""
-        text, starts = self._text
+        text, starts = self.text, self._starts
         found = []
         at = text.find(quote)
         while at >= 0 and quote:
@@ -716,8 +720,7 @@ class Seed(Record):
 
     def offset(self, quote: str, line: int | None = None) -> int:
         """How far into the text a quote begins, in characters."""
-        text, starts = self._text
-        return text.find(quote, starts[line - 1] if line else 0)
+        return self.text.find(quote, self._starts[line - 1] if line else 0)
 
     @cached_property
     def prose(self) -> tuple[int, ...]:

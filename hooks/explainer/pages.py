@@ -7,13 +7,13 @@ Markdown bodies of records, which `check` has found free of HTML, enter as they 
 from __future__ import annotations
 
 import datetime
+import json
 import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from explainer.annotate import annotate
 from explainer.check import quoted_lines, ranges, step_appearances, unaccounted
 from explainer.load import Loaded
 from explainer.model import (
@@ -34,6 +35,7 @@ from explainer.model import (
     Verdict,
     summary_path,
 )
+from explainer.replies import place, replies
 
 TEMPLATES = Path(__file__).parent / "templates"
 PART = re.compile(r"^<!-- explainer: ([a-z-]+) -->$", re.MULTILINE)
@@ -110,9 +112,19 @@ def _environment() -> Environment:
     environment.filters["lines"] = escape_lines
     environment.filters["body"] = Markup
     environment.filters["language"] = language_name
+    environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["front_matter"] = lambda text: Markup(_yaml_string(text))
     environment.globals.update(
-        VERDICTS=list(Verdict), CHANGES=list(Change), tally=tally, count=count, bars=bars
+        VERDICTS=list(Verdict),
+        CHANGES=list(Change),
+        place=place,
+        FACETS=FACETS,
+        facets=facets,
+        facet_options=facet_options,
+        tally=tally,
+        stack=stack,
+        count=count,
+        bars=bars,
     )
     return environment
 
@@ -163,7 +175,9 @@ class Renderer:
         """All generated pages."""
         site = self.site
         for claim in site.claims.values():
-            yield self._page(f"claims/{claim.id}.md", "claim.md", claim, updated=claim.updated)
+            uri = f"claims/{claim.id}.md"
+            ready = replies(site, claim, self.site_url + url(uri))
+            yield self._page(uri, "claim.md", claim, updated=claim.updated, replies=ready)
         for topic in site.topics.values():
             claims = site.claims_on(topic.id)
             chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
@@ -188,19 +202,16 @@ class Renderer:
                 sections=_by_section(report, citing),
             )
         for seed in site.seeds.values():
-            found = site.claims_in(seed.id)
-            passages = [
-                (lines, [(appearance, claim) for _, appearance, claim in group])
-                for lines, group in groupby(found, key=lambda item: item[0])
-            ]
-            claims = list({claim.id: claim for _, _, claim in found}.values())
+            parts = annotate(site, seed)
+            notes = [note for part in parts for passage in part.passages for note in passage.notes]
+            claims = list({note.claim.id: note.claim for note in notes}.values())
             yield self._page(
                 f"articles/{seed.slug}.md",
                 "article.md",
                 seed,
                 updated=_latest(claims),
-                passages=passages,
-                anchor_of=_anchors([lines for lines, _ in passages]),
+                parts=parts,
+                anchor_of=_anchors([site.lines(note.appearance) for note in notes]),
                 claims=claims,
                 prose=len(seed.prose),
                 quoted=len(quoted_lines(site, seed) & set(seed.prose)),
@@ -283,9 +294,57 @@ def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
 
+FACETS = {
+    "verdict": "Verdict",
+    "topic": "Topic",
+    "article": "Article",
+    "language": "Language",
+    "change": "Change",
+    "speaker": "Speaker",
+}
+"""By what the table of all claims can be filtered."""
+
+
+def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
+    """What a claim has of each facet: value → label."""
+    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
+    topic = site.topics.get(claim.topic)
+    return {
+        "verdict": {claim.verdict.value: claim.verdict.label},
+        "topic": {claim.topic: topic.title if topic else claim.topic},
+        "article": {seed.id: seed.title for seed in seeds},
+        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
+        "change": {change.value: change.label for change in claim.changes},
+        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
+    }
+
+
+def facet_options(site: Site) -> dict[str, dict[str, str]]:
+    """What all claims together have of each facet, by label."""
+    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
+    for claim in site.claims.values():
+        for name, values in facets(site, claim).items():
+            found[name].update(values)
+    return {
+        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
+        for name, values in found.items()
+    }
+
+
 def count(site: Site, change: Change) -> int:
     """How many claims were changed in this way."""
     return sum(change in claim.changes for claim in site.claims.values())
+
+
+def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:
+    """Where each verdict's part of a bar of 1000 units begins, and how wide it is."""
+    parts = []
+    start = 0.0
+    for verdict, number in tally(claims):
+        width = round(1000 * number / len(claims), 1)
+        parts.append((verdict, round(start, 1), width))
+        start += width
+    return parts
 
 
 def bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float]]:
