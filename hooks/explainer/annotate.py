@@ -10,21 +10,25 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 
-from explainer.model import Appearance, Claim, Lines, Seed, Site
+from explainer.model import Appearance, Claim, Lines, Seed, Site, Span
 
 
 @dataclass(frozen=True)
 class Note:
-    """A claim where it appears. `start` and `end` are offsets into the seed's text."""
+    """A claim where it appears in a seed."""
 
-    start: int
-    end: int
+    span: Span
     claim: Claim
     appearance: Appearance
 
     @property
     def anchor(self) -> str:
-        return f"note-{self.start}-{self.claim.id}"
+        return anchor(self.span, self.claim)
+
+
+def anchor(span: Span, claim: Claim) -> str:
+    """The id of the note on a claim, on its article's page."""
+    return f"note-{span.start}-{claim.id}"
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,9 @@ class Passage:
 
 
 def _inside(note: Note, other: Note) -> bool:
-    wider = other.end - other.start > note.end - note.start
-    return wider and other.start <= note.start and note.end <= other.end
+    inner, outer = note.span, other.span
+    wider = outer.end - outer.start > inner.end - inner.start
+    return wider and outer.start <= inner.start and inner.end <= outer.end
 
 
 @dataclass(frozen=True)
@@ -66,12 +71,8 @@ class Part:
 
 def annotate(site: Site, seed: Seed) -> list[Part]:
     """The quoted passages of a seed, under its headings, in the order of its text."""
-    notes = [
-        Note(start, start + len(appearance.quote), claim, appearance)
-        for _, appearance, claim in site.claims_in(seed.id)
-        for start in [seed.offset(appearance.quote, appearance.line)]
-    ]
-    passages = [_passage(site, seed, group) for group in _by_paragraph(seed, notes)]
+    notes = [Note(span, claim, appearance) for span, appearance, claim in site.claims_in(seed.id)]
+    passages = [_passage(seed, group) for group in _by_paragraph(seed, notes)]
 
     def heading(passage: Passage) -> int | None:
         before = [line for line in seed.headings if line <= passage.lines.first]
@@ -88,21 +89,21 @@ def _by_paragraph(seed: Seed, notes: list[Note]) -> Iterator[list[Note]]:
     group: list[Note] = []
     last = -1
     for note in notes:
-        if group and seed.text.count("\n", 0, note.start) > last:
+        if group and seed.text.count("\n", 0, note.span.start) > last:
             yield group
             group = []
         group.append(note)
-        last = max(last, seed.text.count("\n", 0, note.end))
+        last = max(last, seed.text.count("\n", 0, note.span.end))
     if group:
         yield group
 
 
-def _passage(site: Site, seed: Seed, notes: list[Note]) -> Passage:
-    lines = [site.lines(note.appearance) for note in notes]
-    cuts = sorted({offset for note in notes for offset in (note.start, note.end)})
+def _passage(seed: Seed, notes: list[Note]) -> Passage:
+    lines = [note.span.lines for note in notes]
+    cuts = sorted({offset for note in notes for offset in note.span[:2]})
     segments = []
     for start, end in pairwise(cuts):
-        on_it = tuple(note for note in notes if note.start <= start and end <= note.end)
+        on_it = tuple(note for note in notes if note.span.start <= start and end <= note.span.end)
         segments.append(Segment(seed.text[start:end] if on_it else "", on_it))
     span = Lines(min(each.first for each in lines), max(each.last for each in lines))
     return Passage(span, tuple(segments), tuple(notes))
