@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from conftest import KETTLES, NEWS, Tree
 from explainer import new
 from explainer.__main__ import main
-from explainer.model import Markup
+from explainer.model import SeedMarkup
 from explainer.receive import receive
 
 PAGES = KETTLES.parent / "kettles.pages.json"
@@ -91,7 +91,7 @@ def test_a_new_claim_says_what_it_still_needs_until_all_is_filled_in(tree: Tree)
     assert messages == [
         "'TODO: translate from Korean' is a placeholder: write the text",
         "'TODO' is a placeholder: write the text",
-        "'TODO: the reasoning, in Markdown. What t' is a placeholder: write the text",
+        "'TODO: the reasoning, in Markdown. What t' is a placeholder: write it",
     ]
     tree.edit(path, "'TODO: translate from Korean'", "The handle was below 45 degrees.")
     tree.edit(path, "speaker: TODO", "speaker: article")
@@ -386,13 +386,13 @@ def test_an_encoding_can_be_given() -> None:
 @pytest.mark.parametrize(
     ("text", "markup"),
     [
-        ("If a < b and b > c, then R&D.", Markup.TEXT),
-        ("## Title\n\nText with *stars*.", Markup.TEXT),
-        ("Text<br>more", Markup.HTML),
-        ("R&amp;D", Markup.HTML),
+        ("If a < b and b > c, then R&D.", SeedMarkup.TEXT),
+        ("## Title\n\nText with *stars*.", SeedMarkup.TEXT),
+        ("Text<br>more", SeedMarkup.HTML),
+        ("R&amp;D", SeedMarkup.HTML),
     ],
 )
-def test_the_shape_is_found(text: str, markup: Markup) -> None:
+def test_the_shape_is_found(text: str, markup: SeedMarkup) -> None:
     assert receive(text.encode()).markup is markup
 
 
@@ -424,7 +424,6 @@ https://kettles.example/2
         ("2", "byline"),
         ("3", "date"),
         ("4", "button"),
-        ("12–14", "markup"),
         ("16", "heading of a list of sources"),
         ("17–18", "address"),
         ("19", "copyright notice"),

@@ -46,7 +46,8 @@ def test_in_our_edition_all_stands_where_it_is_cited(tree: Tree) -> None:
 
 @pytest.mark.parametrize(("shift", "said"), [(-1, "1 page earlier"), (3, "3 pages later")])
 def test_another_edition_is_recognised_and_is_no_failure(tree: Tree, shift: int, said: str) -> None:
-    code, out = run(tree.root, {page + shift: text for page, text in PAGES.items()})
+    pages = {page + shift: text for page, text in PAGES.items() if page + shift > 0}
+    code, out = run(tree.root, pages)
     assert code == 0
     assert (
         f"{RATE}:18: the phrase stands on page {3 + shift}, {said} than cited; "

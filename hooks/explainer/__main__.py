@@ -162,7 +162,7 @@ def new_claim(
         raise click.ClickException("seeds/ holds no article yet; begin one: make new-seed FILE=…")
     article = site.seeds[_ask("Article", seed, _one_of(site.seeds), shown=site.seeds)]
     words = _ask("Quote, exactly", quote, _quote_of(article))
-    places = {str(span.first): span for span in article.find(words)}
+    places = {str(span.lines.first): span.lines for span in article.find(words)}
     if len(places) > 1 or line is not None:
         line = _ask("It stands on several lines; which", line, _one_of(places), shown=places)
     lines = places[line] if line else next(iter(places.values()))
@@ -356,7 +356,7 @@ def _quote_of(seed: Seed) -> Callable[[str], str]:
             raise click.BadParameter(
                 f"it does not stand in '{seed.id}'; nearest is line {line}: '{near}'"
             )
-        if len({span.first for span in found}) < len(found):
+        if len({span.lines.first for span in found}) < len(found):
             raise click.BadParameter("it stands twice on one line: quote more of the sentence")
         return quote
 

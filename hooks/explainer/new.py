@@ -68,7 +68,7 @@ def claim(
 
 def _speaker(seed: Seed, line: int) -> str | None:
     """The name of who speaks in a line of an interview, if the seed's record tells."""
-    turn = seed.turn(line)
+    turn = next((turn for turn in seed.speakers if line in turn.lines), None)
     return getattr(seed.names, turn.speaker.value, None) if turn else None
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import chardet
 
-from explainer.model import Lines, Markup, visible_text
+from explainer.model import Lines, SeedMarkup, visible_lines
 
 NOISE = (
     (r"(\W*(url|link)\W*)?https?://\S+", "address"),
@@ -49,7 +49,6 @@ _TAG = re.compile(
     r"span|strong|style|table|td|tr|ul)\b[^<>]*>|&(amp|gt|lt|nbsp|quot|#\d+|#x[0-9a-f]+);",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile(r"<(head|script|style)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _SENTENCE_END = re.compile(r"[.。．!！?？…:：;；,，、—」』”\"’')）\]]$")
 _MARKDOWN_HEADING = re.compile(r"#{1,6}\s")
 _LIST_ITEM = re.compile(r"[-*•・●◆■▼>|]|\d+[.)、]")
@@ -71,7 +70,7 @@ class Received:
     text: str
     converted: str
     lang: str | None
-    markup: Markup
+    markup: SeedMarkup
     headline: str | None
     headings: tuple[int, ...]
     noise: tuple[tuple[Lines, str], ...]
@@ -94,13 +93,12 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         changes.append("with lines ended by LF instead of CR")
-    markup = Markup.HTML if _TAG.search(text) else Markup.TEXT
-    lines = text.removesuffix("\n").split("\n")
-    if markup is Markup.HTML:
-        lines = [visible_text(line) for line in lines]
+    markup = SeedMarkup.HTML if _TAG.search(text) else SeedMarkup.TEXT
+    shown = text.removesuffix("\n")
+    lines = visible_lines(shown) if markup is SeedMarkup.HTML else shown.split("\n")
     if not any(line.strip() for line in lines):
         raise ValueError("is empty: expected the article's text")
-    noise = dict(_noise(lines)) | dict.fromkeys(_unseen(text), "markup")
+    noise = dict(_noise(lines))
     headings = tuple(_headings(lines, noise))
     top = next(number for number, line in enumerate(lines, 1) if line.strip())
     headline = lines[top - 1].strip().lstrip("# ") if top in headings else None
@@ -146,14 +144,6 @@ def language(text: str) -> str | None:
 
 
 # Marking
-
-
-def _unseen(text: str) -> Iterator[int]:
-    """The lines of elements that no reader sees, where they fill whole lines."""
-    for match in _UNSEEN.finditer(text):
-        first, last = (1 + text.count("\n", 0, at) for at in match.span())
-        if first < last:
-            yield from range(first, last + 1)
 
 
 def _noise(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
