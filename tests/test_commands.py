@@ -33,9 +33,9 @@ def test_check_prints_all_problems_and_fails(tree: Tree) -> None:
     assert out.splitlines() == [
         f"{HANDLES}:4: 'accurate' needs evidence with 'bearing: for'",
         f"{RATE}:17: the number 12,5 is not on page 4 of 'kettle-test': correct it, "
-        "cite the page where it stands, or write it in words",
+        "cite page 3, where it stands, or write it in words",
         f"{RATE}:17: the number 7 is not on page 4 of 'kettle-test': correct it, "
-        "cite the page where it stands, or write it in words",
+        "cite page 3, where it stands, or write it in words",
         f"{RATE}:18: the phrase is not on page 4 of 'kettle-test': it stands on page 3",
     ]
 

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 from conftest import KETTLES, NEWS, Tree
 from explainer import new
 from explainer.__main__ import main
-from explainer.model import SeedMarkup
+from explainer.model import SeedMarkup, slug
 from explainer.receive import receive
 
 PAGES = KETTLES.parent / "kettles.pages.json"
@@ -431,5 +431,5 @@ https://kettles.example/2
 
 
 def test_an_id_is_proposed_from_a_title() -> None:
-    assert new.slug("Claude's 12.5% — of “Kettles”!") == "claudes-12-5-percent-of-kettles"
-    assert new.slug("주전자") == ""
+    assert slug("Claude's 12.5% — of “Kettles”!") == "claudes-12-5-percent-of-kettles"
+    assert slug("주전자") == ""

@@ -17,7 +17,7 @@ from explainer import new as records
 from explainer import stats as statistics
 from explainer.check import nearest
 from explainer.load import load
-from explainer.model import ID_PATTERN, Address, Seed, SeedKind
+from explainer.model import ID_PATTERN, Address, Seed, SeedKind, slug
 from explainer.pages import language_name
 from explainer.receive import language, receive
 from explainer.verify import citations, shifted
@@ -169,9 +169,7 @@ def new_claim(
     title = _ask("The claim in English", title, _text)
     known = _one_of(site.topics) if site.topics else _id
     topic = _ask("Topic", topic, known, shown=site.topics)
-    id = _ask(
-        "Name of the file", id, _new_id(root, "docs/claims/{}.md"), records.slug(title) or None
-    )
+    id = _ask("Name of the file", id, _new_id(root, "docs/claims/{}.md"), slug(title) or None)
     _write(root, records.claim(id, title, topic, article, words, lines, len(places) > 1))
 
 
@@ -184,9 +182,7 @@ def new_topic(root: Path, title: str | None, question: str | None, id: str | Non
     """Begin docs/topics/<id>.md."""
     title = _ask("Topic, in a few words", title, _text)
     question = _ask("The question that a reader brings", question, _text)
-    id = _ask(
-        "Name of the file", id, _new_id(root, "docs/topics/{}.md"), records.slug(title) or None
-    )
+    id = _ask("Name of the file", id, _new_id(root, "docs/topics/{}.md"), slug(title) or None)
     _write(root, records.topic(id, title, question))
 
 
@@ -210,9 +206,7 @@ def new_report(
     publisher = _ask("Publisher", publisher, _text)
     address = _ask("Address, or nothing", address, _address, default="")
     file = _ask("PDF or page list, or nothing", source, _file, default="")
-    id = _ask(
-        "Name of the file", id, _new_id(root, "docs/reports/{}.md"), records.slug(title) or None
-    )
+    id = _ask("Name of the file", id, _new_id(root, "docs/reports/{}.md"), slug(title) or None)
     pages = _page_texts(file) if file else None
     made = fingerprints.make(pages) if pages else None
     lang = language("\n".join(pages.values())) if pages else None
@@ -263,7 +257,7 @@ def new_seed(
     publisher = _ask("Publisher", publisher, _text)
     provenance = _ask("Where the text came from", provenance, _text)
     kinds = {kind.value: kind for kind in SeedKind}
-    usual, proposed = SeedKind.ARTICLE.value, records.slug(title) or None
+    usual, proposed = SeedKind.ARTICLE.value, slug(title) or None
     if piped:
         kind, id = kind or usual, id or proposed
     kind = _ask("Kind", kind, _one_of(kinds), usual, shown=kinds)

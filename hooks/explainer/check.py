@@ -55,6 +55,13 @@ MARKS = '“”「」『』《》〈〉«»„"'
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
 CONTROL = ("Cc", "Zl", "Zp")
+BEGIN = {
+    SEEDS: "make new-seed FILE=…",
+    f"{DOCS}/claims": "make new-claim",
+    f"{DOCS}/topics": "make new-topic",
+    f"{DOCS}/reports": "make new-report",
+}
+"""The command that begins a record, by folder."""
 
 Rule = Callable[[Site], Iterator[Problem]]
 
@@ -84,7 +91,7 @@ def seeds_are_as_received(site: Site) -> Iterator[Problem]:
                 "or record this hash if the seed is new",
             )
         for line, message in unusable(raw):
-            mend = "; convert the file before you record its sha256, and say so in 'provenance'"
+            mend = "; make new-seed FILE=… converts a text, and says so in 'provenance'"
             yield from _both(seed, Problem(path, line, message + mend))
 
 
@@ -156,8 +163,8 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
             yield Problem(
                 seed.path,
                 seed.problem(("not_checked",), "").line,
-                f"prose without a claim: line {lines} of '{seed.text_path}'; quote it in a claim, "
-                "or list it under 'not_checked' with a reason",
+                f"prose without a claim: line {lines} of '{seed.text_path}'; quote it in a claim "
+                "(make new-claim), or list it under 'not_checked' with a reason",
                 blocks=False,
             )
 
@@ -321,9 +328,12 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
         elif page is not None and section in report.section_pages:
             pages = report.section_pages[section]
             if page not in pages:
+                there = [id for id, pages in report.section_pages.items() if page in pages]
+                hint = f"; that page holds {', '.join(there)}" if there else ""
                 yield record.problem(
                     (*loc, "section"),
-                    f"section {section} of '{report.id}' is on page {pages}, not on page {page}",
+                    f"section {section} of '{report.id}' is on page {pages}, "
+                    f"not on page {page}{hint}",
                 )
 
 
@@ -351,12 +361,16 @@ def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
             report = site.reports.get(evidence.report)
             if not (report and report.fingerprint and evidence.page):
                 continue
+            found, cited = report.fingerprint, evidence.page
             for number in numbers(evidence.says):
-                if not report.fingerprint.has_number(number, evidence.page):
+                if not found.has_number(number, cited):
+                    there = [page for page in found.pages if found.has_number(number, page)]
+                    near = min(there, key=lambda page: abs(page - cited), default=None)
+                    where = f"cite page {near}, where it stands" if near else "it stands on none"
                     yield claim.problem(
                         ("evidence", index, "says"),
-                        f"the number {number} is not on page {evidence.page} of '{report.id}': "
-                        "correct it, cite the page where it stands, or write it in words",
+                        f"the number {number} is not on page {cited} of '{report.id}': "
+                        f"correct it, {where}, or write it in words",
                     )
 
 
@@ -370,7 +384,7 @@ def access_is_no_better_than_recorded(site: Site) -> Iterator[Problem]:
                 yield claim.problem(
                     ("evidence", index, "read"),
                     f"'{evidence.read.value}', but '{report.id}' was read as "
-                    f"'{report.read.value}' at best",
+                    f"'{report.read.value}' at best: write that, or correct {report.path}",
                 )
 
 
@@ -383,7 +397,8 @@ def fingerprints_fit(site: Site) -> Iterator[Problem]:
             if found != edition.pages:
                 loc: Loc = ("editions", report.editions.index(edition), "pages")
                 message = f"our edition has {edition.pages} pages, its fingerprint {found}"
-                yield report.problem(loc, message)
+                mend = f"correct it, or make fingerprint SOURCE=… REPORT={report.id}"
+                yield report.problem(loc, f"{message}: {mend}")
 
 
 def report_records_are_whole(site: Site) -> Iterator[Problem]:
@@ -397,10 +412,13 @@ def report_records_are_whole(site: Site) -> Iterator[Problem]:
         last = 0
         for index, section in enumerate(report.sections):
             if ids[section.id] > 1:
-                message = f"the section '{section.id}' is listed {ids[section.id]} times"
+                message = f"the section '{section.id}' is listed {ids[section.id]} times: keep one"
                 yield report.problem(("sections", index), message)
             if section.page and section.page < last:
-                message = f"section '{section.id}' begins before the one above it"
+                message = (
+                    f"section '{section.id}' begins on page {section.page}, the one above it on "
+                    f"page {last}: list sections in the order of their pages"
+                )
                 yield report.problem(("sections", index, "page"), message)
             last = section.page or last
 
@@ -445,7 +463,9 @@ def appearances_differ(site: Site) -> Iterator[Problem]:
         for index, appearance in enumerate(claim.appearances):
             place = (appearance.seed, appearance.quote, appearance.line)
             if place in seen:
-                yield claim.problem(("appearances", index), "this appearance is listed twice")
+                yield claim.problem(
+                    ("appearances", index), "this appearance is listed twice: keep one"
+                )
             seen.add(place)
 
 
@@ -510,7 +530,7 @@ def _quotable(claims: Iterable[Claim], phrases: bool) -> list[str]:
 
 def _stored(record: Record, loc: Loc, title: str, stored: list[str]) -> Iterator[Problem]:
     if any(mark in QUOTED.sub("", title) for mark in MARKS):
-        yield record.problem(loc, "a quotation mark in the title has no partner")
+        yield record.problem(loc, "a quotation mark in the title has no partner: close it")
     for match in QUOTED.finditer(title):
         quoted = next(group for group in match.groups() if group is not None)
         words_quoted = quoted.strip(" .,;:!?").casefold()
@@ -619,11 +639,13 @@ def dates_are_real(site: Site) -> Iterator[Problem]:
         for loc, date in dated:
             yield from _real(claim, loc, str(date), site)
         if claim.checked < claim.published:
-            yield claim.problem(("checked",), "checked before it was published")
+            message = f"{claim.checked} is before it was published: expected {claim.published}"
+            yield claim.problem(("checked",), f"{message} or later")
         for index, correction in enumerate(claim.corrections):
             if correction.date < claim.published:
-                message = "corrected before it was published"
-                yield claim.problem(("corrections", index, "date"), message)
+                message = f"{correction.date} is before it was published: expected"
+                at = ("corrections", index, "date")
+                yield claim.problem(at, f"{message} {claim.published} or later")
     sources: list[Seed | Report] = [*site.seeds.values(), *site.reports.values()]
     for source in sources:
         if source.published:
@@ -682,8 +704,9 @@ def _claim_step(site: Site, topic: Record, loc: Loc, step: Step) -> Iterator[Pro
     elif step.seed not in site.seeds:
         yield from _refer(site, topic, (*loc, "seed"), SEEDS, step.seed, site.seeds)
     elif claim and not step_appearances(claim, step):
-        message = f"'{step.claim}' does not appear in the seed '{step.seed}'"
-        yield topic.problem(loc, message)
+        known = dict.fromkeys(f"'{one.seed}' ({one.speaker})" for one in claim.appearances)
+        message = f"'{step.claim}' does not appear in '{step.seed}' with that speaker"
+        yield topic.problem(loc, f"{message}: expected one of {', '.join(known)}")
 
 
 def step_appearances(claim: Claim, step: Step) -> list[Appearance]:
@@ -702,7 +725,8 @@ def _refer(
     if name in known or f"{folder}/{name}{suffix}" in site.unread:
         return
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean '{near[0]}'?" if near else f"expected a file {folder}/{name}{suffix}"
+    expected = f"expected a file {folder}/{name}{suffix}; {BEGIN[folder]} begins it"
+    hint = f"did you mean '{near[0]}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
 
 
@@ -774,14 +798,11 @@ def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
 
 def there_is_something(site: Site) -> Iterator[Problem]:
     """A site has at least one seed, one claim, one topic and one report."""
-    for folder, records in (
-        (SEEDS, site.seeds),
-        (f"{DOCS}/claims", site.claims),
-        (f"{DOCS}/topics", site.topics),
-        (f"{DOCS}/reports", site.reports),
-    ):
+    for folder, command in BEGIN.items():
+        records = getattr(site, folder.removeprefix(f"{DOCS}/"))
         if not records and not any(path.startswith(folder + "/") for path in site.unread):
-            yield Problem(folder, 1, "holds no record yet: a site needs at least one here")
+            message = f"holds no record yet: a site needs at least one; {command} begins it"
+            yield Problem(folder, 1, message)
 
 
 # Helpers

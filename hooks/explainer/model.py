@@ -12,6 +12,7 @@ import hashlib
 import html
 import itertools
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -237,20 +238,20 @@ def parse_lines(text: str) -> Lines:
 
 def _lines(value: Any) -> Lines:
     if isinstance(value, bool) or not isinstance(value, (int, str)):
-        raise ValueError("found neither a number nor a text")
+        raise ValueError("neither a number nor a text")
     return parse_lines(str(value))
 
 
 def _date(value: Any) -> datetime.date:
     if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        raise ValueError("found no date of the form YYYY-MM-DD")
+        raise ValueError("not of that form")
     return datetime.date.fromisoformat(value)
 
 
 def _partial_date(value: Any) -> str:
     text = str(value)
     if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
-        raise ValueError("found no date of the form YYYY, YYYY-MM or YYYY-MM-DD")
+        raise ValueError("not of that form")
     datetime.date.fromisoformat((text + "-01-01")[:10])
     return text
 
@@ -262,7 +263,7 @@ def _section(value: Any) -> Any:
 def _address(text: str) -> str:
     parts = split(text)
     if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and parts and parts.netloc):
-        raise ValueError("is no address that starts with https:// or http://")
+        raise ValueError("no address that starts with https:// or http://")
     return text
 
 
@@ -316,6 +317,12 @@ EPOCH = datetime.date(1970, 1, 1)
 
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 """What a record may be called: it becomes an address."""
+
+
+def slug(title: str) -> str:
+    """A name for a record: `12.5% of kettles` → `12-5-percent-of-kettles`; empty without ASCII."""
+    text = unicodedata.normalize("NFKD", re.sub(r"['’]", "", title).replace("%", " percent "))
+    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 class Model(BaseModel):
@@ -557,7 +564,9 @@ class Report(Record):
         PartialDate | None, Field(description="a date: YYYY, YYYY-MM or YYYY-MM-DD")
     ] = None
     address: Annotated[Address | None, Field(description="an address with https://")] = None
-    lang: Annotated[Language, Field(description="the language of the source, as BCP 47")]
+    lang: Annotated[
+        Language, Field(description="the language of the source as BCP 47: en, zh-Hant")
+    ]
     read: Annotated[
         Access,
         Field(description="primary, full-copy, partial-copy or second-hand: our best access"),
@@ -676,7 +685,9 @@ class Seed(Record):
     slug: Annotated[
         str, Field(pattern=rf"^{ID_PATTERN}$", description="ASCII words with hyphens: the address")
     ]
-    lang: Annotated[Language, Field(description="the language of the article, as BCP 47")]
+    lang: Annotated[
+        Language, Field(description="the language of the article as BCP 47: ja, zh-Hans")
+    ]
     kind: Annotated[SeedKind, Field(description="the kind of text")]
     publisher: Annotated[Text, Field(description="who published it, as far as known")]
     author: Annotated[str | None, Field(description="who wrote it, if known")] = None

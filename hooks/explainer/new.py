@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import datetime
 import hashlib
-import re
-import unicodedata
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,12 +34,6 @@ def write(root: Path, files: Mapping[str, str]) -> None:
         for file in made:
             file.unlink()
         raise
-
-
-def slug(title: str) -> str:
-    """An id for a title: `12.5% of kettles` → `12-5-percent-of-kettles`. Empty without ASCII."""
-    text = unicodedata.normalize("NFKD", re.sub(r"['’]", "", title).replace("%", " percent "))
-    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
 
 
 def claim(

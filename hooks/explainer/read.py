@@ -53,6 +53,7 @@ from explainer.model import (
     Summary,
     Topic,
     parse_lines,
+    slug,
     summary_path,
 )
 
@@ -60,6 +61,8 @@ DOCS = "docs"
 FINGERPRINT = ".fingerprint.json"
 DEPTH = 20
 """How deep fields may nest."""
+SHOWN = 40
+"""How many characters of a value a message shows."""
 SEEDS = "seeds"
 FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
     "claims": Claim,
@@ -84,11 +87,14 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
             if file.name.endswith(FINGERPRINT):
                 record_file = file.with_name(file.name.removesuffix(FINGERPRINT) + ".md")
                 if folder != "reports" or not record_file.is_file():
-                    message = f"belongs to no record: expected '{record_file.name}' beside it"
+                    message = (
+                        f"belongs to no record: expected '{record_file.name}' beside it; "
+                        "make new-report begins it"
+                    )
                     problems.append(Problem(path, 1, message))
                 continue
             if file.parent != root / DOCS / folder or file.suffix != ".md":
-                expected = f"expected records {DOCS}/{folder}/<id>.md, and nothing else"
+                expected = f"expected {DOCS}/{folder}/<id>.md, and nothing else; move it elsewhere"
                 problems.append(Problem(path, 1, f"is no record: {expected}"))
                 continue
             record = _read_record(kind, path, file, problems)
@@ -169,9 +175,9 @@ def _read_record(kind: type[R], path: str, file: Path, problems: list[Problem]) 
         return None
     found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
     if not found:
-        problems.append(
-            Problem(path, 1, "expected front matter: a line '---', the fields, a line '---'")
-        )
+        message = "expected front matter: a line '---', the fields, a line '---'"
+        mend = f"make new-{kind.__name__.lower()} begins a file that has it"
+        problems.append(Problem(path, 1, f"{message}; {mend}"))
         return None
     body_line = 1 + text.count("\n", 0, found.start(2))
     body_line += len(found[2]) - len(found[2].lstrip("\n"))
@@ -191,7 +197,9 @@ def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | N
     text_file = file.with_suffix(".txt")
     raw = _read_bytes(path, text_file, problems) if text_file.is_file() else None
     if not text_file.is_file():
-        problems.append(Problem(path, 1, f"the article '{text_file.name}' is missing beside it"))
+        message = f"the article '{text_file.name}' is missing beside it"
+        mend = "put it there, or begin anew with make new-seed FILE=…, which writes both"
+        problems.append(Problem(path, 1, f"{message}: {mend}"))
     if seed is None or raw is None:
         return None, slug
     seed._raw = raw
@@ -207,7 +215,8 @@ def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
         expected = "expected <name>.txt, <name>.yml or <name>.en.md"
         problems.append(Problem(path, 1, f"this file belongs to no seed: {expected}"))
     elif not file.with_name(f"{name}.yml").is_file():
-        problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it"))
+        mend = "move the text elsewhere and run make new-seed FILE=…, which writes both"
+        problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it: {mend}"))
 
 
 def _attach_fingerprint(report: Report, file: Path, problems: list[Problem]) -> None:
@@ -218,7 +227,7 @@ def _attach_fingerprint(report: Report, file: Path, problems: list[Problem]) -> 
     try:
         report._fingerprint = fingerprint.load(fingerprint_file.read_text("utf-8"))
     except (OSError, ValueError) as error:
-        mend = "make it anew: make fingerprint SOURCE=… REPORT=…"
+        mend = f"make it anew: make fingerprint SOURCE=… REPORT={file.stem}"
         problems.append(Problem(path, 1, f"cannot be read: {error}; {mend}"))
 
 
@@ -260,13 +269,19 @@ def _read_yaml(
         for event in yaml.parse(text, Loader=_LOADER):
             if getattr(event, "anchor", None):
                 line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
-                problems.append(Problem(path, line, "anchors and aliases are not used here"))
+                message = (
+                    "anchors and aliases are not used here: write the value out; "
+                    "a text that begins with & or * needs quotation marks"
+                )
+                problems.append(Problem(path, line, message))
                 return None
         node = yaml.compose(text, Loader=_LOADER)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = (mark.line if mark else 0) + 1 + offset
-        problems.append(Problem(path, line, f"broken YAML: {error.problem or error.context}"))
+        mend = "a text that begins with a sign, or holds ': ' or ' #', needs quotation marks"
+        message = f"broken YAML: {error.problem or error.context}; {mend}"
+        problems.append(Problem(path, line, message))
         return None
     except (yaml.YAMLError, RecursionError) as error:
         problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
@@ -298,7 +313,7 @@ def _plain(
             name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
             line = key.start_mark.line + 1 + offset
             if name in fields:
-                problems.append(Problem(path, line, f"the field '{name}' stands twice"))
+                problems.append(Problem(path, line, f"the field '{name}' stands twice: keep one"))
                 continue
             lines[(*loc, name)] = line
             fields[name] = _plain(value, (*loc, name), path, offset, lines, problems)
@@ -333,8 +348,9 @@ def _build(
     name = PurePosixPath(path).stem
     if not re.fullmatch(ID_PATTERN, name):
         expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        hint = f"; such as '{slug(name)}'" if slug(name) else ""
         problems.append(
-            Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}")
+            Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}{hint}")
         )
         read_name = False
     else:
@@ -363,13 +379,14 @@ def _explain(
 
 
 MESSAGES = {
-    "tuple_type": "is not a list",
-    "model_type": "holds no fields of its own",
-    "bool_parsing": "is neither true nor false",
-    "int_type": "is no whole number",
-    "int_parsing": "is no whole number",
-    "string_too_short": "is empty",
+    "tuple_type": "not a list",
+    "model_type": "no fields of its own",
+    "bool_parsing": "neither true nor false",
+    "int_type": "no whole number",
+    "int_parsing": "no whole number",
+    "string_too_short": "empty",
     "too_short": "the list is too short",
+    "string_pattern_mismatch": "not of that form",
 }
 """What pydantic says of a type, in a contributor's words."""
 
@@ -388,16 +405,27 @@ def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
         options = re.findall(r"'([^']*)'", str(item["ctx"]["expected"]))
         near = difflib.get_close_matches(str(found), options, n=1)
         hint = f"; did you mean '{near[0]}'?" if near else ""
-        return f"'{name}' is '{found}': expected one of {', '.join(options)}{hint}"
-    if item["type"] == "value_error":
-        return f"'{name}' {item['ctx']['error']}: expected {field}"
+        return f"'{name}' is {_shown(found)}: expected one of {', '.join(options)}{hint}"
+    shown = _shown(found)
     if item["type"] == "string_type":
         return (
-            f"'{name}' is not a text: expected {field}; "
+            f"'{name}' is {shown}, not a text: expected {field}; "
             "put quotation marks around a text that looks like a number, a list or a truth value"
         )
+    if item["type"] == "value_error":
+        return f"'{name}' is {shown}: expected {field} ({item['ctx']['error']})"
     says = MESSAGES.get(item["type"], item["msg"][0].lower() + item["msg"][1:])
-    return f"'{name}': {says}: expected {field}"
+    return f"'{name}' is {shown}: expected {field} ({says})"
+
+
+def _shown(value: object) -> str:
+    """A value in a message, shortened."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of fields"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text if len(text) <= SHOWN else text[:SHOWN] + '…'}'"
 
 
 def _field(kind: type[Record], loc: Loc) -> tuple[list[str], str]:
@@ -443,7 +471,13 @@ def _read_summary(path: str, file: Path, problems: list[Problem]) -> Summary | N
                 problems.append(Problem(path, number, f"{error}: expected [12] or [12-14]"))
                 continue
             if not parts:
-                problems.append(Problem(path, number, "a point stands before the first heading"))
+                problems.append(
+                    Problem(
+                        path,
+                        number,
+                        "a point stands before the first heading: write '## Title' above it",
+                    )
+                )
                 continue
             parts[-1][1].append(point)
         else:
