@@ -30,11 +30,12 @@ stats: .venv/site
 	@$(EXPLAINER) stats
 
 # Values given on make's command line reach a recipe in its environment, where no sign is special.
+# What would be asked can be given: ARGS='--title "A headline" --publisher "A paper"'
 new-claim new-report new-topic: .venv/site
-	@$(EXPLAINER) new $(@:new-%=%)
+	@$(EXPLAINER) new $(@:new-%=%) $(ARGS)
 
 new-seed: .venv/site
-	@$(EXPLAINER) new seed "$${FILE:--}"
+	@$(EXPLAINER) new seed "$${FILE:--}" $(ARGS)
 
 # A fresh environment, so that a forgotten requirement shows.
 test:

@@ -15,6 +15,7 @@ from explainer import new
 from explainer.__main__ import main
 from explainer.model import SeedMarkup, slug
 from explainer.receive import receive
+from test_build import build, pages
 
 PAGES = KETTLES.parent / "kettles.pages.json"
 
@@ -275,6 +276,16 @@ def test_a_seed_is_begun_and_its_page_says_what_is_missing(tree: Tree) -> None:
     assert loaded.withheld == frozenset()
 
 
+def test_a_seed_with_nothing_but_its_record_builds(tree: Tree) -> None:
+    run(tree, "seed", *PIPED, answers=JAPANESE.encode())
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    assert "seeds/a-boiled-story.yml:" in result.stderr
+    text = pages(tree.root / "site")["articles/a-boiled-story/"].get_text()
+    assert "The translated summary of this text is still missing." in text
+    assert "Line 3: still to be read." in text
+
+
 def test_a_seed_asks_what_the_text_does_not_tell(tree: Tree, tmp_path: Path) -> None:
     file = tmp_path / "article.txt"
     file.write_bytes(JAPANESE.encode("cp932").replace(b"\n", b"\r\n"))
@@ -297,7 +308,7 @@ def test_a_piped_seed_cannot_ask(tree: Tree) -> None:
     before = files(tree)
     code, _, err = run(tree, "seed", answers=JAPANESE)
     assert code == 2
-    assert "so give --title, --publisher and --provenance" in err
+    assert "so nothing can be asked: give --title" in err
     assert files(tree) == before
 
 

@@ -242,7 +242,8 @@ def new_seed(
     piped = file == "-" and not stdin.isatty()
     if piped and None in (title, publisher, provenance):
         raise click.UsageError(
-            "the article comes from standard input, so give --title, --publisher and --provenance"
+            "the article comes from standard input, so nothing can be asked: give --title, "
+            "--publisher and --provenance, or the name of a file"
         )
     if file == "-" and not piped:
         click.echo("Paste the article, then press Ctrl-D on a line of its own.", err=True)
