@@ -127,7 +127,9 @@ def fingerprint(source: Path, report: str, root: Path) -> None:
         )
     made = fingerprints.make(_page_texts(source))
     target = record.with_suffix(".fingerprint.json")
-    target.write_text(made.to_json(), "utf-8", newline="\n")
+    begun = target.with_name(f".{target.name}")
+    begun.write_text(made.to_json(), "utf-8", newline="\n")
+    begun.replace(target)
     click.echo(f"{target}: {len(made.pages)} pages")
 
 
