@@ -456,6 +456,13 @@ class Claim(Record):
     def updated(self) -> datetime.date:
         return max([self.checked, self.published, *(c.date for c in self.corrections)])
 
+    @property
+    def deciding(self) -> Evidence | None:
+        """The passage to show where there is room for one: the first that the verdict rests on."""
+        wanted = Bearing.FOR if self.verdict is Verdict.ACCURATE else Bearing.AGAINST
+        fitting = (evidence for evidence in self.evidence if evidence.bearing is wanted)
+        return next(fitting, self.evidence[0] if self.evidence else None)
+
 
 # Topics
 
