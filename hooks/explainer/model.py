@@ -480,6 +480,13 @@ class Claim(Record):
     def updated(self) -> datetime.date:
         return max([self.checked, self.published, *(c.date for c in self.corrections)])
 
+    @property
+    def deciding(self) -> Evidence | None:
+        """The passage to show where there is room for one: the first that the verdict rests on."""
+        wanted = Bearing.FOR if self.verdict is Verdict.ACCURATE else Bearing.AGAINST
+        fitting = (evidence for evidence in self.evidence if evidence.bearing is wanted)
+        return next(fitting, self.evidence[0] if self.evidence else None)
+
 
 # Topics
 
@@ -518,6 +525,9 @@ class Topic(Record):
     question: Annotated[Text, Field(description="the question that a reader brings")]
     found: Annotated[Text, Field(description="what the report found, with its conditions")]
     answer: Annotated[Text, Field(description="the answer in at most three sentences")]
+    rendering: Annotated[
+        bool, Field(description="true if its claims are about how a text renders what was said")
+    ] = False
     chains: Annotated[tuple[Chain, ...], Field(description="a list of chains of wordings")] = ()
 
 

@@ -49,7 +49,7 @@ def replies(site: Site, claim: Claim, url: str) -> list[Reply]:
 def _reply(site: Site, claim: Claim, url: str, lang: str, quote: str) -> Reply:
     pattern = _patterns()[lang.split("-")[0]]
     label = pattern.get("labels", {}).get(claim.verdict.value, claim.verdict.label)
-    first = claim.evidence[0] if claim.evidence else None
+    first = claim.deciding
     values = {
         "claim": claim.claim,
         "quote": quote,
