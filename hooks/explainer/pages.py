@@ -40,6 +40,7 @@ PART = re.compile(r"^<!-- explainer: ([a-z-]+) -->$", re.MULTILINE)
 """In a hand-written page, a line that a generated part replaces."""
 
 _SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
+_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -69,13 +70,13 @@ def escape(value: object) -> Markup:
     """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(str(value).split("\n"))
+    text = " ".join(_LINE_END.split(str(value)))
     return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
 
 
 def escape_lines(text: str) -> Markup:
     """A text whose line breaks are shown."""
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+    return Markup("<br>").join(escape(line) for line in _LINE_END.split(text))
 
 
 def url(uri: str) -> str:
