@@ -8,19 +8,22 @@ from __future__ import annotations
 
 import datetime
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from explainer import data
 from explainer.load import Loaded, load
-from explainer.pages import Renderer, parts
+from explainer.pages import Renderer
+from explainer.read import SEEDS
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.
@@ -47,6 +50,16 @@ class Build:
 _build: Build
 
 
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Watch the seeds, if there are any yet: `watch:` in mkdocs.yml would insist on the folder."""
+    seeds = Path(config.config_file_path).parent / SEEDS
+    if seeds.is_dir():
+        server.watch(str(seeds))
+    return server
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse settings under which the pages' links would lead nowhere."""
     if not config.use_directory_urls:
@@ -69,11 +82,17 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
     _build = Build(loaded, renderer, {}, site_url)
+    for path in loaded.withheld:
+        file = files.get_file_from_path(path.removeprefix("docs/"))
+        if path.startswith("docs/") and file:
+            files.remove(file)
     for page in renderer.pages():
         edit = "../" + page.source if page.source else None
         _add(files, config, page.uri, page.markdown, edit)
         if page.updated:
             _build.updated[page.uri] = page.updated
+    for problem in renderer.template_problems:
+        log.warning("%s", problem)
     for uri, text in data.files(loaded.site, config.site_name, site_url):
         _add(files, config, uri, text)
     return files
@@ -112,15 +131,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Fill the generated parts of hand-written pages."""
     if page.file.generated_by:
         return markdown
-    filled, unknown = _build.renderer.fill(markdown, page.file.src_uri)
-    for name in unknown:
-        log.warning(
-            "docs/%s:1: unknown part '%s': expected one of %s",
-            page.file.src_uri,
-            name,
-            ", ".join(parts()),
-        )
-    return filled
+    return _build.renderer.fill(markdown, page.file.src_uri)
 
 
 def on_page_context(

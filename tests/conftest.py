@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import re
 import shutil
 from pathlib import Path
 
@@ -41,6 +43,12 @@ class Tree:
         text = self.text(path)
         assert old in text, f"{old!r} is not in {path}"
         self.write(path, text.replace(old, new, 1))
+
+    def record_hash(self, seed: str) -> None:
+        """Record the hash that a seed's text has now."""
+        text = (self.root / seed).with_suffix(".txt").read_bytes()
+        found = hashlib.sha256(text).hexdigest()
+        self.write(seed, re.sub(r"(?m)^sha256: .*$", f"sha256: {found}", self.text(seed)))
 
     def load(self) -> Loaded:
         return load(self.root, TODAY)

@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import claim_review
-from conftest import PROJECT, RATE, REPORT, Tree
+from conftest import HANDLES, NEWS, PROJECT, RATE, REPORT, Tree
 
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
@@ -95,13 +95,29 @@ def test_another_subject_builds_with_the_same_hooks(tree: Tree) -> None:
     assert claim.select_one("[data-verdict=contradicted]")
 
 
+HOSTILE = "</p><img src=x onerror=alert(1)><script>alert(1)</script> *a* [b](javascript:c) `d`"
+
+
 def test_a_hostile_article_leaves_no_markup_on_any_page(tree: Tree) -> None:
-    build(tree.root)
+    """Neither quoted, nor listed as not checked, nor shown as a whole."""
+    text = tree.text("seeds/kettle-news.txt").replace("손잡이는 모든 주전자에서", HOSTILE)
+    tree.write("seeds/kettle-news.txt", text)
+    tree.record_hash(NEWS)
+    tree.write(NEWS, tree.text(NEWS) + "whole_text: true\n")
+    tree.edit(HANDLES, "quote: 손잡이는 모든 주전자에서", f"quote: '{HOSTILE}")
+    tree.edit(HANDLES, "45도 아래였다.", "45도 아래였다.'")
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    shown = 0
     for address, page in pages(tree.root / "site").items():
         article = page.find("article")
+        shown += HOSTILE in page.get_text()
         if article:
             assert not article.find_all(["script", "img", "iframe"]), address
+            assert not article.select("[href^='javascript']"), address
+            assert not article.select("[onclick], [onerror]"), address
         assert "tracker.example" not in str(page), address
+    assert shown >= 3  # article, claim and topic
 
 
 @pytest.mark.parametrize(
@@ -154,14 +170,31 @@ def test_problems_fail_a_strict_build_and_show_no_wrong_content(tree: Tree) -> N
     ],
 )
 def test_an_empty_site_fails_with_messages(tree: Tree, break_it: object) -> None:
-    config = (tree.root / "mkdocs.yml").read_text("utf-8").replace("watch: [seeds]\n", "")
-    (tree.root / "mkdocs.yml").write_text(config, "utf-8")
     assert callable(break_it)
     break_it(tree.root)
     result = build(tree.root, "--strict")
     assert result.returncode == 1
     assert "holds no record yet" in result.stderr
     assert "Traceback" not in result.stderr
+
+
+def test_a_mistake_in_a_template_is_a_message(tree: Tree, tmp_path: Path) -> None:
+    hooks = tmp_path / "hooks"
+    shutil.copytree(PROJECT / "hooks", hooks)
+    config = (tree.root / "mkdocs.yml").read_text("utf-8")
+    (tree.root / "mkdocs.yml").write_text(
+        config.replace(str(PROJECT / "hooks"), str(hooks)), "utf-8"
+    )
+    template = hooks / "explainer/templates/claim.md"
+    lines = template.read_text("utf-8").splitlines()
+    line = next(i for i, text in enumerate(lines, 1) if "record.reason }}" in text)
+    for mistake in ("{{ record.raeson }}", "{% nonsense %}"):
+        lines[line - 1] = mistake
+        template.write_text("\n".join(lines), "utf-8")
+        result = build(tree.root, "--strict")
+        assert result.returncode == 1
+        assert f"WARNING -  hooks/explainer/templates/claim.md:{line}: " in result.stderr
+        assert "Traceback" not in result.stderr
 
 
 def test_the_same_tree_builds_to_the_same_bytes(tree: Tree, tmp_path: Path) -> None:
@@ -217,7 +250,8 @@ def test_quotes_in_the_data_stand_in_the_seeds(real: Path) -> None:
             raw = (PROJECT / "seeds" / f"{appearance['seed']}.txt").read_text("utf-8")
             first, last = appearance["lines"]
             lines = "\n".join(raw.split("\n")[first - 1 : last])
-            assert appearance["quote"] in lines, (claim["id"], appearance["quote"])
+            seen = BeautifulSoup("\n" + lines.replace("<br>", "\n"), "html.parser").get_text()
+            assert appearance["quote"] in seen, (claim["id"], appearance["quote"])
 
 
 def test_every_line_of_prose_is_accounted_for(real: Path) -> None:
@@ -257,9 +291,9 @@ def test_edit_links_lead_to_the_record(real: Path) -> None:
         if edit is None:
             assert address in ("404.html", "articles/", "claims/", "topics/", "reports/")
             continue
-        path = urlsplit(str(edit["href"])).path
-        assert path.startswith("/claim-vs-report/edit/main/")
-        assert (PROJECT / path.removeprefix("/claim-vs-report/edit/main/")).is_file(), address
+        _, marker, path = urlsplit(str(edit["href"])).path.partition("/edit/main/")
+        assert marker
+        assert (PROJECT / path).is_file(), address
 
 
 def test_records_have_breadcrumbs(real: Path) -> None:
@@ -267,7 +301,8 @@ def test_records_have_breadcrumbs(real: Path) -> None:
         parts = address.rstrip("/").split("/")
         if len(parts) == 2 and parts[0] in ("articles", "claims", "topics", "reports"):
             trail = [item.get_text(strip=True) for item in page.select(".md-path__item")]
-            assert trail == ["Start", parts[0].capitalize()], address
+            assert trail[-1] == parts[0].capitalize(), address
+            assert len(trail) == 2
 
 
 def test_nothing_is_loaded_from_another_host(real: Path) -> None:

@@ -22,6 +22,7 @@ PAGES = {
         ("kettle whistled in 1,250 of", [1]),
         ("KETTLE  whistled\nin 1,250", [1]),
         ("by-product included", []),
+        ("of 2.53 trials, byproduct included", [1]),
         ("2.53 trials, by product included", [1]),
         ("水壶在烧开之前", [2]),
         ("烧开水壶之前", []),
@@ -32,6 +33,32 @@ PAGES = {
 )
 def test_phrases_are_found_word_by_word(phrase: str, pages: list[int]) -> None:
     assert make(PAGES).pages_with(phrase) == pages
+
+
+def test_a_splice_of_two_sentences_is_not_found() -> None:
+    text = "None of the snapshots we tested failed. All of the kettles we tested failed."
+    fingerprint = make({1: text})
+    assert fingerprint.pages_with("All of the kettles we tested failed") == [1]
+    assert fingerprint.pages_with("All of the snapshots we tested failed") == []
+
+
+@pytest.mark.parametrize(
+    ("report", "ours"),
+    [
+        ("12,5 %", "12.5"),
+        ("1.250 mm", "1250"),
+        ("1 250 mm", "1,250"),
+        ("1\u202f250 mm", "1250"),
+        ("٨٤", "84"),
+        ("10²⁵", "10"),
+    ],
+)
+def test_numbers_are_read_as_their_language_writes_them(report: str, ours: str) -> None:
+    assert make({1: f"in {report} of"}).has_number(ours, 1)
+
+
+def test_a_footnote_number_is_not_part_of_a_number() -> None:
+    assert not make({1: "10²⁵"}).has_number("1025", 1)
 
 
 def test_numbers_are_whole() -> None:
@@ -45,7 +72,12 @@ def test_numbers_are_whole() -> None:
 
 
 def test_numbers_of_a_text() -> None:
-    assert numbers("84% of 1,250 runs, 2.5 times, １２ and 84 again") == ["84", "1250", "2.5", "12"]
+    assert numbers("84% of 1,250 runs, 2.5 times, １２ and 84 again") == [
+        "84",
+        "1,250",
+        "2.5",
+        "12",
+    ]
 
 
 def test_words_are_counted_as_a_reader_would() -> None:
@@ -67,8 +99,8 @@ def test_a_file_gives_back_what_was_made() -> None:
     [
         ("{", "Expecting"),
         ("[]", "not a fingerprint file"),
-        ('{"version": 2}', "version 2, expected 1"),
-        ('{"version": 1, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "5 bytes"),
+        ('{"version": 1}', "version 1, expected 2"),
+        ('{"version": 2, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "4 bytes"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong(text: str, message: str) -> None:
@@ -94,7 +126,9 @@ def test_the_text_of_a_pdf_is_read_by_page(tmp_path: Path) -> None:
     [
         ("a.pdf", b"no pdf", "expected a PDF"),
         ("a.json", b"{}", "no page has text"),
-        ("a.json", b'[{"page": 1}]', "expected a PDF, or a JSON list"),
+        ("a.json", b'[{"page": 1}]', "or a JSON list of"),
+        ("a.json", b'[{"page": -1, "text": "a"}]', "expected a number from 1"),
+        ("a.json", b'[{"page": 1, "text": null}]', "and a text"),
         ("a.json", b'[{"page": 1, "text": "a"}, {"page": 1, "text": "b"}]', "stands twice"),
         ("a.json", json.dumps([{"page": 1, "text": "  "}]).encode(), "no page has text"),
     ],

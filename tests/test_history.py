@@ -269,7 +269,7 @@ def test_a_hostile_claim_adds_no_markup_and_no_command_to_a_review(published: Tr
     for name in ("claim: Kettles whistle too early in 12.5% of cases", f"reason: {RATE_REASON}"):
         field = name.split(":")[0]
         published.edit(RATE, name, f"{field}: {json.dumps(chr(10).join(HOSTILE))}")
-    published.edit(RATE, "One kettle, one series", "\r\r".join(HOSTILE).replace("<", "< "))
+    published.edit(RATE, "One kettle, one series", "\n".join(HOSTILE).replace("<", "< "))
     published.edit(RATE, "topic: whistling", 'topic: "TODO\\n::error::owned"')
     result = run(published, "review", "HEAD")
     assert result.exit_code == 0
@@ -281,7 +281,7 @@ def test_a_hostile_claim_adds_no_markup_and_no_command_to_a_review(published: Tr
 
 def test_hostile_words_in_a_sound_claim_stay_words(published: Tree) -> None:
     words = "[x](y) *a* @all `c` ${{ x }} #1 & 12.5%"
-    published.edit(RATE, RATE_REASON, f'"{words}\\r\\r- owned\\r::error::owned"')
+    published.edit(RATE, RATE_REASON, f'"{words}\\n\\n- owned\\n::error::owned"')
     published.edit(RATE, "One kettle, one series", "One *kettle*\n\n::error::owned\n\n- series")
     assert published.problems() == []
     result = run(published, "review", "HEAD")
@@ -289,7 +289,7 @@ def test_hostile_words_in_a_sound_claim_stay_words(published: Tree) -> None:
     assert {tag.name for tag in page.find_all(True)} <= {
         *("ul", "li", "details", "summary", "table", "tr", "th", "td", "br")
     }
-    assert f"{words}  - owned ::error::owned" in page.get_text()
+    assert f"{words} - owned ::error::owned" in page.get_text()
     assert "One *kettle*::error::owned- series" in page.get_text()
     for sign in "*`[]@":
         assert sign == "@" or sign not in result.stdout

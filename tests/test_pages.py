@@ -22,8 +22,7 @@ def rendered() -> dict[str, str]:
     loaded = load(KETTLES, TODAY)
     pages = {page.uri: page.markdown for page in Renderer(loaded, *SITE).pages()}
     index = (KETTLES / "docs/index.md").read_text("utf-8")
-    pages["index.md"], unknown = Renderer(loaded, *SITE).fill(index, "index.md")
-    assert unknown == []
+    pages["index.md"] = Renderer(loaded, *SITE).fill(index, "index.md")
     return pages | dict(data.files(loaded.site, *SITE))
 
 
@@ -96,13 +95,6 @@ def test_agreement_of_one_label_only_has_no_kappa(tree: Tree) -> None:
     found = agreement(tree.load().site)
     assert found is not None
     assert found.kappa is None
-
-
-def test_an_unknown_part_is_named(tree: Tree) -> None:
-    renderer = Renderer(tree.load(), *SITE)
-    text, unknown = renderer.fill("# A\n\n<!-- explainer: articels -->\n", "index.md")
-    assert unknown == ["articels"]
-    assert "articels" not in text
 
 
 def test_a_withheld_page_shows_problems_and_nothing_of_the_record(tree: Tree) -> None:

@@ -44,8 +44,7 @@ def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
             RATE,
             "    page: 3",
             "    page: three",
-            f"{RATE}:16: 'evidence.1.page': input should be a valid integer: "
-            "expected a page number, as printed",
+            f"{RATE}:16: 'evidence.1.page': is no whole number: expected a page number, as printed",
         ),
         (
             RATE,
@@ -59,7 +58,7 @@ def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
             RATE,
             "changes: [scope, condition]",
             "changes: scope",
-            f"{RATE}:6: 'changes': input should be a valid tuple: "
+            f"{RATE}:6: 'changes': is not a list: "
             "expected a list of the ways in which the retelling changed it",
         ),
         (
@@ -127,7 +126,7 @@ def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
             "slug: kettle-cries-too-early",
             "slug: 주전자",
             f"{NEWS}:3: 'slug': string should match pattern "
-            "'^[a-za-z0-9][a-za-z0-9_-]*$': expected ASCII words with hyphens: the address",
+            "'^[A-Za-z0-9][A-Za-z0-9_-]*$': expected ASCII words with hyphens: the address",
         ),
     ],
 )

@@ -7,14 +7,15 @@ import difflib
 import hashlib
 import posixpath
 import re
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from urllib.parse import urlsplit
+from itertools import zip_longest
+from pathlib import Path
 
-import markdown
-from bs4 import BeautifulSoup
 from rapidfuzz import fuzz
 
+from explainer import prose
 from explainer.fingerprint import count_words, numbers, words
 from explainer.model import (
     Access,
@@ -30,6 +31,7 @@ from explainer.model import (
     Site,
     Step,
     Verdict,
+    summary_path,
 )
 from explainer.read import DOCS, SEEDS, address
 
@@ -45,9 +47,14 @@ VERDICT_WORDS = (
     *("missing context", "not in report", "unproven", "verified", "unverified"),
     *("debunked", "refuted", "hoax", "fake"),
 )
-PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING|lorem ipsum)\b|^[.…?\s]+$")
-QUOTED = re.compile(r"“([^”]*)”|「([^」]*)」|『([^』]*)』|\"([^\"]*)\"|«([^»]*)»|„([^“]*)“")
+PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
+QUOTED = re.compile(
+    r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|〈([^〉]*)〉|\"([^\"]*)\"|«([^»]*)»|„([^“]*)“|»([^«]*)«"
+)
+MARKS = '“”「」『』《》〈〉«»„"'
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
+CONTROL = ("Cc", "Zl", "Zp")
 
 Rule = Callable[[Site], Iterator[Problem]]
 
@@ -73,22 +80,27 @@ def seeds_are_as_received(site: Site) -> Iterator[Problem]:
             yield seed.problem(
                 ("sha256",),
                 f"'{path}' is not the text recorded here: expected sha256 {seed.sha256}, "
-                f"found {found}; restore the text, for a seed is never edited",
+                f"found {found}; restore the text, for a seed is never edited, "
+                "or record this hash if the seed is new",
             )
-        mend = "; convert the file before you record its sha256, and say so in 'provenance'"
-        try:
-            raw.decode("utf-8")
-        except UnicodeDecodeError as error:
-            line = 1 + raw.count(b"\n", 0, error.start)
-            yield from _both(seed, Problem(path, line, "is not UTF-8" + mend))
-        for mark, name in (
-            (b"\xef\xbb\xbf", "a byte order mark"),
-            (b"\r", "a carriage return (CR); lines end with LF alone"),
-            (b"\0", "a NUL"),
-        ):
-            if mark in raw:
-                line = 1 + raw.count(b"\n", 0, raw.index(mark))
-                yield from _both(seed, Problem(path, line, f"holds {name}{mend}"))
+        for line, message in unusable(raw):
+            mend = "; convert the file before you record its sha256, and say so in 'provenance'"
+            yield from _both(seed, Problem(path, line, message + mend))
+
+
+def unusable(raw: bytes) -> Iterator[tuple[int, str]]:
+    """Why the bytes of an article cannot be a seed: line and message."""
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        yield 1 + raw.count(b"\n", 0, error.start), "is not UTF-8"
+    for mark, name in (
+        (b"\xef\xbb\xbf", "a byte order mark"),
+        (b"\r", "a carriage return (CR); lines end with LF alone"),
+        (b"\0", "a NUL"),
+    ):
+        if mark in raw:
+            yield 1 + raw.count(b"\n", 0, raw.index(mark)), f"holds {name}"
 
 
 def _both(seed: Seed, problem: Problem) -> Iterator[Problem]:
@@ -99,7 +111,7 @@ def _both(seed: Seed, problem: Problem) -> Iterator[Problem]:
 
 def seed_lines_exist(site: Site) -> Iterator[Problem]:
     """Every line that a seed's record or summary names exists; a part of a line stands in it."""
-    for seed in site.seeds.values():
+    for seed in _usable_seeds(site):
         last = len(seed.lines)
         for name in ("noise", "not_checked", "speakers"):
             for index, entry in enumerate(getattr(seed, name)):
@@ -112,7 +124,7 @@ def seed_lines_exist(site: Site) -> Iterator[Problem]:
                 yield seed.problem(("headings", index), message)
         for index, entry in enumerate(seed.not_checked):
             if entry.text and not any(
-                span.first in entry.lines and span.last in entry.lines
+                span.lines.first in entry.lines and span.lines.last in entry.lines
                 for span in seed.find(entry.text)
             ):
                 yield seed.problem(
@@ -130,7 +142,14 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
     """Every prose line of a seed is quoted by a claim, or listed as not checked."""
     if any(path.startswith(f"{DOCS}/claims/") for path in site.unread):
         return  # what a claim that cannot be read would quote is not known
-    for seed in site.seeds.values():
+    if any(appearance.seed not in site.seeds for _, _, appearance in _appearances(site)):
+        return
+    for seed in _usable_seeds(site):
+        if any(
+            appearance.seed == seed.id and not seed.find(appearance.quote, appearance.line)
+            for _, _, appearance in _appearances(site)
+        ):
+            continue  # a quote with a slip is a problem of its own
         left = unaccounted(site, seed)
         if left:
             lines = ", ".join(map(str, ranges(left)))
@@ -141,6 +160,10 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
                 "or list it under 'not_checked' with a reason",
                 blocks=False,
             )
+
+
+def _usable_seeds(site: Site) -> list[Seed]:
+    return [seed for seed in site.seeds.values() if not any(unusable(seed.raw))]
 
 
 def what_is_not_checked_is_not_quoted(site: Site) -> Iterator[Problem]:
@@ -167,14 +190,15 @@ def quoted_lines(site: Site, seed: Seed) -> set[int]:
         for appearance in claim.appearances
         if appearance.seed == seed.id
         for span in seed.find(appearance.quote, appearance.line)[:1]
-        for number in span.numbers()
+        for number in span.lines.numbers()
     }
 
 
 def unaccounted(site: Site, seed: Seed) -> list[int]:
     """The prose lines of a seed that are neither quoted nor listed as not checked."""
     listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
-    return [line for line in seed.prose if line not in listed | quoted_lines(site, seed)]
+    accounted = listed | quoted_lines(site, seed)
+    return [line for line in seed.prose if line not in accounted]
 
 
 def ranges(numbers: Iterable[int]) -> list[Lines]:
@@ -195,14 +219,14 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
     """A quote stands in its seed exactly, and once."""
     for claim, index, appearance in _appearances(site):
         seed = site.seeds.get(appearance.seed)
-        if seed is None:
+        if seed is None or any(unusable(seed.raw)) or not seed.raw.strip():
             continue
         found = seed.find(appearance.quote, appearance.line)
         loc = ("appearances", index, "quote")
         if len(found) > 1:
-            lines = " and ".join(str(span) for span in found)
+            lines = " and ".join(str(span.lines) for span in found)
             mend = "quote more of the sentence"
-            if len(set(found)) == len(found):
+            if len({span.lines for span in found}) == len(found):
                 mend += ", or name one with the field 'line'"
             yield claim.problem(
                 loc, f"the quote stands {len(found)} times in '{seed.id}', line {lines}: {mend}"
@@ -213,15 +237,30 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
                 yield claim.problem(
                     ("appearances", index, "line"),
                     f"the quote does not stand on line {appearance.line} of '{seed.id}', "
-                    f"but on line {elsewhere[0]}",
+                    f"but on line {elsewhere[0].lines}",
                 )
                 continue
             line, near = _nearest(seed, appearance.quote)
             yield claim.problem(
                 loc,
-                f"the quote does not stand in '{seed.id}'; nearest is line {line}: '{near}'. "
+                f"the quote does not stand in '{seed.id}'; nearest is line {line}: '{near}'"
+                f"{_invisible(appearance.quote, near)}. "
                 "Copy the words exactly, with their signs and spaces",
             )
+
+
+def _invisible(quote: str, near: str) -> str:
+    """The first character that differs, where the eye cannot tell."""
+
+    def folded(text: str) -> str:
+        return " ".join(unicodedata.normalize("NFKC", text).split())
+
+    if folded(quote) != folded(near):
+        return ""
+    pairs = zip_longest(quote, near, fillvalue="")
+    mine, theirs = next(pair for pair in pairs if pair[0] != pair[1])
+    names = [f"U+{ord(sign):04X}" if sign else "nothing" for sign in (mine, theirs)]
+    return f" (the quote has {names[0]} where the seed has {names[1]})"
 
 
 def _nearest(seed: Seed, quote: str) -> tuple[int, str]:
@@ -260,7 +299,7 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
     for record, loc, report, place, _ in _citations(site):
         section, page = place
         edition = report.edition
-        if page is None and edition and edition.pages:
+        if page is None and (report.fingerprint or (edition and edition.pages)):
             yield record.problem(loc, f"missing field 'page': '{report.id}' has numbered pages")
         if page is not None and edition and edition.pages and page > edition.pages:
             yield record.problem(
@@ -382,6 +421,8 @@ def verdicts_have_their_grounds(site: Site) -> Iterator[Problem]:
             yield claim.problem(at, "'accurate' needs evidence with 'bearing: for'")
         elif verdict is Verdict.CONTRADICTED and Bearing.AGAINST not in bearings:
             yield claim.problem(at, "'contradicted' needs evidence with 'bearing: against'")
+        if verdict is Verdict.NOT_IN_REPORT and Bearing.FOR in bearings:
+            yield claim.problem(at, "'not-in-report' cannot have evidence with 'bearing: for'")
         if verdict is Verdict.NOT_IN_REPORT and not claim.searched:
             yield claim.problem(at, "'not-in-report' needs 'searched': the sections and terms")
         if verdict is Verdict.NOT_RATED and bearings - {Bearing.CONTEXT}:
@@ -395,6 +436,17 @@ def verdicts_have_their_grounds(site: Site) -> Iterator[Problem]:
             yield claim.problem(("fair",), f"'{verdict}' needs no other wording: leave 'fair' out")
         if rated and verdict is not Verdict.NOT_IN_REPORT and not claim.fair:
             yield claim.problem(at, f"'{verdict}' needs 'fair': an accurate sentence")
+
+
+def appearances_differ(site: Site) -> Iterator[Problem]:
+    """A claim lists each place where it appears once."""
+    for claim in site.claims.values():
+        seen = set()
+        for index, appearance in enumerate(claim.appearances):
+            place = (appearance.seed, appearance.quote, appearance.line)
+            if place in seen:
+                yield claim.problem(("appearances", index), "this appearance is listed twice")
+            seen.add(place)
 
 
 def claims_give_reasons(site: Site) -> Iterator[Problem]:
@@ -470,9 +522,13 @@ def _quotable(claims: Iterable[Claim], phrases: bool) -> list[str]:
 
 
 def _stored(record: Record, loc: Loc, title: str, stored: list[str]) -> Iterator[Problem]:
+    if any(mark in QUOTED.sub("", title) for mark in MARKS):
+        yield record.problem(loc, "a quotation mark in the title has no partner")
     for match in QUOTED.finditer(title):
         quoted = next(group for group in match.groups() if group is not None)
-        if not any(quoted.strip(" .,;:!?").casefold() in text.casefold() for text in stored):
+        words_quoted = quoted.strip(" .,;:!?").casefold()
+        whole = re.compile(rf"(?<![a-z0-9]){re.escape(words_quoted)}(?![a-z0-9])")
+        if not words_quoted or not any(whole.search(text.casefold()) for text in stored):
             yield record.problem(
                 loc,
                 f"'{quoted}' stands in quotation marks in the title, but in no stored quote: "
@@ -488,69 +544,74 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
                 name = loc[-1] if isinstance(loc[-1], str) else loc[0]
                 yield record.problem(loc, f"HTML in '{name}': write plain text")
         marked = False
-        for number, line in enumerate(record.body.splitlines(), record.body_line):
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
             if RAW_HTML.search(line):
                 marked = True
                 yield Problem(record.path, number, "HTML in the text: write plain Markdown")
-        if not marked:
-            yield from _markdown_problems(record)
+        for needle, message in [] if marked else prose.problems(record.body):
+            yield Problem(record.path, _line_with(record, needle), message)
     for seed in site.seeds.values():
-        if seed.summary:
-            for part in seed.summary.parts:
-                for point in part.points:
-                    if RAW_HTML.search(point.text) or RAW_HTML.search(part.title):
-                        message = "HTML in the summary: write plain text"
-                        yield Problem(seed.summary.path, point.line, message)
+        for part in seed.summary.parts if seed.summary else ():
+            for point in part.points:
+                if RAW_HTML.search(point.text) or RAW_HTML.search(part.title):
+                    message = "HTML in the summary: write plain text"
+                    yield Problem(summary_path(seed), point.line, message)
 
 
-def _markdown_problems(record: Record) -> Iterator[Problem]:
-    soup = BeautifulSoup(markdown.markdown(record.body), "html.parser")
-    for image in soup.find_all("img"):
-        line = _line_with(record, str(image.get("src", "")))
-        yield Problem(record.path, line, "images are not used in records: take it out")
-    for target in _links(soup):
-        if urlsplit(target.strip()).scheme.lower() not in ("", "http", "https", "mailto"):
-            message = f"'{target}' is no link for a page: expected https:// or a path"
-            yield Problem(record.path, _line_with(record, target), message)
-    for heading in soup.find_all(["h1", "h2"]):
-        message = "headings begin with '###' here: the page has its own above them"
-        yield Problem(record.path, _line_with(record, heading.get_text()), message)
-
-
-def _links(soup: BeautifulSoup) -> list[str]:
-    return [str(link.get("href", "")) for link in soup.find_all("a")]
+def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
+    """Texts hold no control characters but line breaks, however YAML writes them."""
+    for record in _records(site):
+        for loc, text in record.texts():
+            found = next(
+                (c for c in text if unicodedata.category(c) in CONTROL and c != "\n"), None
+            )
+            if found and not (loc[-1] == "quote" and found == "\t"):
+                message = f"holds the control character U+{ord(found):04X}: remove it"
+                yield record.problem(loc, message)
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
-    """A link in a text leads to a page of the site, or to a full address."""
+    """A link in a record leads to a page of the site, or to a full address."""
     known = {target for target, _ in (*site.pages, *generated_addresses(site))}
-    known |= {address(path.removeprefix(f"{DOCS}/")) for path in site.unread}
+    for path, slug in site.unread.items():
+        known.add(address(f"articles/{slug}.md" if slug else path.removeprefix(f"{DOCS}/")))
     for record in _records(site):
         folder = posixpath.dirname(record.path).removeprefix(f"{DOCS}/")
-        for target in _links(BeautifulSoup(markdown.markdown(record.body), "html.parser")):
-            parts = urlsplit(target)
-            if parts.scheme or parts.netloc or not parts.path:
+        for target in prose.links(record.body):
+            parts = prose.split(target)
+            if parts is None or parts.scheme or parts.netloc or not parts.path:
                 continue
             uri = posixpath.normpath(posixpath.join(folder, parts.path))
-            if address(uri) not in known:
-                near = difflib.get_close_matches(address(uri), known, n=1)
-                hint = f"; nearest is {near[0]}" if near else ""
+            if address(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
+                pages = {page.removesuffix("/index.html") + ".md" for page in known}
+                near = difflib.get_close_matches(uri, pages, n=1)
+                hint = f"; nearest is {posixpath.relpath(near[0], folder)}" if near else ""
                 message = f"the link '{target}' leads to no page{hint}"
                 yield Problem(record.path, _line_with(record, target), message)
 
 
 def _line_with(record: Record, text: str) -> int:
-    lines = record.body.splitlines()
+    lines = record.body.split("\n")
     index = next((index for index, line in enumerate(lines) if text in line), 0)
     return record.body_line + index
 
 
 def texts_are_written(site: Site) -> Iterator[Problem]:
-    """No text is a placeholder."""
+    """No text is empty or a placeholder."""
     for record in _records(site):
         for loc, text in record.texts():
-            if loc[-1] != "quote" and PLACEHOLDERS.search(text):
+            found = loc[-1] in WORDS_OF_OTHERS or not PLACEHOLDERS.search(text)
+            if not (found and re.search(r"\w", text)):
                 yield record.problem(loc, f"'{text[:40]}' is a placeholder: write the text")
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            if PLACEHOLDERS.search(line) or (line.strip() and record.body.strip(" .…?") == ""):
+                yield Problem(record.path, number, f"'{line[:40]}' is a placeholder: write it")
+    for seed in site.seeds.values():
+        for part in seed.summary.parts if seed.summary else ():
+            for point in part.points:
+                if PLACEHOLDERS.search(point.text):
+                    message = f"'{point.text[:40]}' is a placeholder: write the point"
+                    yield Problem(summary_path(seed), point.line, message)
 
 
 # Dates
@@ -617,13 +678,24 @@ def references_exist(site: Site) -> Iterator[Problem]:
                         yield topic.problem(loc, "missing field 'phrase': the report's words")
                     at, folder = (*loc, "report"), f"{DOCS}/reports"
                     yield from _refer(site, topic, at, folder, step.report, site.reports)
-                elif step.claim is not None:
-                    at, folder = (*loc, "claim"), f"{DOCS}/claims"
-                    yield from _refer(site, topic, at, folder, step.claim, site.claims)
-                    named = site.claims.get(step.claim)
-                    if named and not step_appearances(named, step):
-                        message = f"'{step.claim}' does not appear in the seed '{step.seed}'"
-                        yield topic.problem(loc, message)
+                else:
+                    yield from _claim_step(site, topic, loc, step)
+
+
+def _claim_step(site: Site, topic: Record, loc: Loc, step: Step) -> Iterator[Problem]:
+    if step.section or step.page or step.phrase:
+        message = "a step with a 'claim' takes its words from it: no section, page or phrase"
+        yield topic.problem(loc, message)
+    claim = site.claims.get(str(step.claim))
+    at = (*loc, "claim")
+    yield from _refer(site, topic, at, f"{DOCS}/claims", str(step.claim), site.claims)
+    if step.seed is None:
+        yield topic.problem(loc, "missing field 'seed': the article whose words are meant")
+    elif step.seed not in site.seeds:
+        yield from _refer(site, topic, (*loc, "seed"), SEEDS, step.seed, site.seeds)
+    elif claim and not step_appearances(claim, step):
+        message = f"'{step.claim}' does not appear in the seed '{step.seed}'"
+        yield topic.problem(loc, message)
 
 
 def step_appearances(claim: Claim, step: Step) -> list[Appearance]:
@@ -652,13 +724,39 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
     for target, path in [*site.pages, *generated_addresses(site)]:
         claimed[target.casefold()].append(path)
     for target, paths in claimed.items():
-        for path in paths if len(paths) > 1 else []:
-            others = ", ".join(f"'{other}'" for other in paths if other != path) or "another page"
+        folders = [parent for parent in _parents(target) if parent in claimed]
+        paths_there = paths + [path for folder in folders for path in claimed[folder]]
+        for path in paths if len(paths_there) > 1 else []:
+            others = [other for other in paths_there if other != path] or ["another page"]
+            named = ", ".join(other if other == GENERATED else f"'{other}'" for other in others)
             if path != GENERATED:
-                message = f"would be written to the address of {others}: {target}; rename it"
+                message = f"would be written to the address of {named}: {target}; rename it"
                 yield Problem(path, 1, message)
 
 
+def _parents(target: str) -> list[str]:
+    """The folders that a file needs: `a/b/c` → `a`, `a/b`."""
+    parts = target.split("/")[:-1]
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
+    """A generated part that a hand-written page asks for exists."""
+    for path, text in site.handwritten.items():
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := PART.search(line):
+                if not PART.fullmatch(line):
+                    message = "a generated part stands alone on its line, without an indent"
+                    yield Problem(path, number, message)
+                elif found[1] not in PARTS:
+                    near = difflib.get_close_matches(found[1], PARTS, n=1)
+                    hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(PARTS)}"
+                    yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
+
+
+PART = re.compile(r"<!-- explainer: ([^ ]+) -->")
+"""What a line of a hand-written page says to be replaced by a generated part."""
+PARTS = sorted(file.stem for file in (Path(__file__).parent / "templates/parts").glob("*.md"))
 GENERATED = "the site's own page"
 OWN_PAGES = (
     *(f"{folder}/index.md" for folder in ("articles", "claims", "reports", "topics")),
@@ -738,15 +836,18 @@ RULES: tuple[Rule, ...] = (
     fingerprints_fit,
     report_records_are_whole,
     verdicts_have_their_grounds,
+    appearances_differ,
     claims_give_reasons,
     corrections_lead_to_the_verdict,
     titles_are_short_and_neutral,
     titles_quote_what_is_stored,
     texts_hold_no_html,
+    texts_hold_no_control_characters,
     links_lead_somewhere,
     texts_are_written,
     dates_are_real,
     references_exist,
     addresses_differ,
+    parts_of_pages_exist,
     there_is_something,
 )

@@ -6,6 +6,7 @@ The format of the JSON files is versioned; its fields are those of the records.
 from __future__ import annotations
 
 import datetime
+import html
 import json
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -47,7 +48,7 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
         return {
             "seed": appearance.seed,
             "lang": site.seeds[appearance.seed].lang,
-            "lines": list(site.lines(appearance)),
+            "lines": list(site.span(appearance).lines),
             "quote": appearance.quote,
             "translation": appearance.translation,
             "speaker": appearance.speaker,
@@ -143,6 +144,7 @@ def _atom(site: Site, site_name: str, site_url: str) -> str:
         title=site_name,
         link=site_url,
         feed_url=site_url + "feed.xml",
+        feed_guid=site_url + "feed.xml",
         description="Claims, checked against the reports",
         language="en",
         author_name=site_name,
@@ -152,7 +154,7 @@ def _atom(site: Site, site_name: str, site_url: str) -> str:
             title=claim.claim,
             link=claim_url(claim, site_url),
             unique_id=claim_url(claim, site_url),
-            description=f"{claim.verdict.label}. {claim.reason}",
+            description=html.escape(f"{claim.verdict.label}. {claim.reason}"),
             pubdate=_midnight(claim.published),
             updateddate=_midnight(claim.updated),
         )
@@ -189,22 +191,23 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
         title=f"{site_name}: corrections",
         link=site_url,
         feed_url=site_url + "corrections.xml",
+        feed_guid=site_url + "corrections.xml",
         description="Changes to published claims",
         language="en",
         author_name=site_name,
     )
     found = [
-        (correction.date, claim, index, correction)
-        for claim in site.claims.values()
-        for index, correction in enumerate(claim.corrections, 1)
+        (correction, claim) for claim in site.claims.values() for correction in claim.corrections
     ]
-    for date, claim, index, correction in sorted(found, key=lambda item: item[0], reverse=True):
+    for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
+        address = f"{claim_url(claim, site_url)}#{correction.anchor}"
+        text = f"{correction.why} It said: {correction.was} It now says: {correction.now}"
         feed.add_item(
             title=claim.claim,
-            link=claim_url(claim, site_url),
-            unique_id=f"{claim_url(claim, site_url)}#correction-{index}",
-            description=f"{correction.why} It said: {correction.was} It now says: {correction.now}",
-            pubdate=_midnight(date),
+            link=address,
+            unique_id=address,
+            description=html.escape(text),
+            pubdate=_midnight(correction.date),
         )
     return str(feed.writeString("utf-8"))
 

@@ -1,14 +1,15 @@
 """Fingerprints: which words and numbers stand on which page of a report, without its text.
 
 A text is cut into words: runs of letters and digits after NFKC normalisation and case folding, and
-single characters in Chinese, Japanese and Korean scripts; all other signs only separate. The
-fingerprint of a page holds a salted hash of every run of four words, and of every number (digits,
-with inner points; commas between groups of three digits are dropped). Hashes are sorted, so that
-the order of the text cannot be read from them.
+single characters in Chinese, Japanese and Korean scripts; all other signs only separate. A word
+that a hyphen divides at the end of a line counts both as divided and as one. The fingerprint of a
+page holds a salted hash of every run of 4, 6, 8, 10 and 12 words, and of every number written in
+digits, in each way in which it can be read (`1.250` and `1,250` may be 1250, `12,5` may be 12.5).
+Hashes are sorted, so that the order of the text cannot be read from them.
 
 The file is JSON::
 
-    {"version": 1, "salt": "<hex>", "pages": {"1": {"grams": "<base64>", "numbers": "<base64>"}}}
+    {"version": 2, "salt": "<hex>", "pages": {"1": {"grams": "<base64>", "numbers": "<base64>"}}}
 
 with the hashes of a page joined, `HASH_BYTES` bytes each: BLAKE2b, keyed with the salt. The salt
 comes from the text itself, so the same text gives the same file.
@@ -26,22 +27,38 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PdfReader
-from pypdf.errors import PyPdfError
+from pypdf.errors import DependencyError, PyPdfError
 
-VERSION = 1
-HASH_BYTES = 5
-GRAM_WORDS = 4
+VERSION = 2
+HASH_BYTES = 4
+GRAM_WORDS = (4, 6, 8, 10, 12)
+LAST_PAGE = 20_000
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
 _COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[-‑–'’.,/][^\W_{_CJK}]+)*")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
-_THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])")
+_DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
+
+
+def _plain(text: str) -> str:
+    """NFKC; superscripts stay apart from what they follow, digits of all scripts are 0–9."""
+    text = "".join(
+        " " if unicodedata.decomposition(sign).startswith(("<super>", "<sub>")) else sign
+        for sign in text.replace("\u00ad", "")
+    )
+    folded = unicodedata.normalize("NFKC", text)
+    return "".join(
+        str(unicodedata.digit(sign)) if sign.isdecimal() else sign
+        for sign in folded
+        if not unicodedata.combining(sign)
+    )
 
 
 def words(text: str) -> list[str]:
     """The words of a text, as the fingerprint sees them."""
-    return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
+    return _WORD.findall(_plain(text).casefold())
 
 
 def count_words(text: str) -> int:
@@ -49,20 +66,37 @@ def count_words(text: str) -> int:
 
     `don't`, `72.5%` and `by-product` are one each; two Chinese or Japanese characters make one.
     """
-    found = _COUNTED.findall(unicodedata.normalize("NFKC", text))
+    found = _COUNTED.findall(_plain(text))
     characters = sum(bool(re.match(f"[{_CJK}]", word)) for word in found)
     return len(found) - characters // 2
 
 
 def numbers(text: str) -> list[str]:
     """The numbers written in digits in a text, each once, in order."""
-    found = _NUMBER.findall(unicodedata.normalize("NFKC", text))
-    return list(dict.fromkeys(_THOUSANDS.sub("", number) for number in found))
+    return list(dict.fromkeys(_NUMBER.findall(_plain(text))))
 
 
-def _grams(text: str) -> list[str]:
-    all_words = words(text)
-    return [" ".join(all_words[i : i + GRAM_WORDS]) for i in range(len(all_words) - GRAM_WORDS + 1)]
+def readings(number: str) -> set[str]:
+    """What a number can mean: `1,250` is 1,250 or 1250, `12,5` is 12,5 or 12.5."""
+    found = {number, re.sub(r"[.,\s]", "", number) if _GROUPED.fullmatch(number) else number}
+    if re.fullmatch(r"\d+,\d+", number):
+        found.add(number.replace(",", "."))
+    return found
+
+
+def _numbers_read(text: str) -> set[str]:
+    found = {*_NUMBER.findall(_plain(text)), *_GROUPED.findall(_plain(text))}
+    return {reading for number in found for reading in readings(number)}
+
+
+def _grams(text: str, sizes: Iterable[int]) -> set[str]:
+    found = set()
+    for reading in {text, _DIVIDED.sub("", text)}:
+        all_words = words(reading)
+        for size in sizes:
+            for i in range(len(all_words) - size + 1):
+                found.add(" ".join(all_words[i : i + size]))
+    return found
 
 
 @dataclass(frozen=True)
@@ -76,12 +110,18 @@ class Fingerprint:
         return hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=self.salt).digest()
 
     def pages_with(self, phrase: str) -> list[int]:
-        """The pages on which every run of four words of the phrase stands."""
-        wanted = {self._hash(gram) for gram in _grams(phrase)}
-        return [page for page, (grams, _) in self.pages.items() if wanted and wanted <= grams]
+        """The pages on which the phrase stands: each of its longest runs that were hashed."""
+        length = len(words(phrase))
+        size = max((size for size in GRAM_WORDS if size <= length), default=None)
+        if size is None:
+            return []
+        wanted = {self._hash(gram) for gram in _grams(phrase, [size])}
+        return [page for page, (grams, _) in self.pages.items() if wanted <= grams]
 
     def has_number(self, number: str, page: int) -> bool:
-        return page in self.pages and self._hash(number) in self.pages[page][1]
+        """Whether a number stands on a page, in any way in which it can be read."""
+        hashed = {self._hash(reading) for reading in readings(number)}
+        return page in self.pages and not hashed.isdisjoint(self.pages[page][1])
 
     def to_json(self) -> str:
         def joined(hashes: Iterable[bytes]) -> str:
@@ -101,8 +141,8 @@ def make(pages: Mapping[int, str]) -> Fingerprint:
     empty = Fingerprint(salt[:16], {})
     hashed = {
         page: (
-            frozenset(map(empty._hash, _grams(text))),
-            frozenset(map(empty._hash, numbers(text))),
+            frozenset(map(empty._hash, _grams(text, GRAM_WORDS))),
+            frozenset(map(empty._hash, _numbers_read(text))),
         )
         for page, text in pages.items()
     }
@@ -126,29 +166,55 @@ def load(text: str) -> Fingerprint:
             int(page): (split(hashes["grams"]), split(hashes["numbers"]))
             for page, hashes in document["pages"].items()
         }
-        return Fingerprint(bytes.fromhex(document["salt"]), pages)
-    except (KeyError, TypeError, AttributeError) as error:
+        salt = bytes.fromhex(document["salt"])
+        if len(salt) > hashlib.blake2b.MAX_KEY_SIZE:
+            raise ValueError("the salt is too long")
+        return Fingerprint(salt, pages)
+    except (KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ValueError(f"not a fingerprint file: {error!r}") from error
 
 
 def page_texts(source: Path) -> dict[int, str]:
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
-    Pages of a PDF are counted from 1. ValueError if the file is neither, or has no text.
+    The pages of a PDF have the numbers that it gives them itself, else they are counted from 1.
+    ValueError if the file is neither, or has no text.
     """
     try:
-        if source.suffix.lower() == ".pdf":
-            pdf = PdfReader(source)
-            pages = {number: page.extract_text() for number, page in enumerate(pdf.pages, 1)}
-        else:
-            listed = json.loads(source.read_text("utf-8"))
-            pages = {int(entry["page"]): str(entry["text"]) for entry in listed}
-            if len(pages) < len(listed):
-                raise ValueError("a page number stands twice")
-    except (KeyError, TypeError, ValueError, PyPdfError) as error:
-        raise ValueError(
-            f"{source}: expected a PDF, or a JSON list of {{page, text}}: {error}"
-        ) from error
+        is_pdf = source.suffix.lower() == ".pdf"
+        pages = _pdf_pages(source) if is_pdf else _listed_pages(source)
+    except (
+        *(ValueError, OverflowError, RecursionError, TypeError, KeyError),
+        *(PyPdfError, DependencyError),
+    ) as error:
+        expected = "expected a PDF without a password, or a JSON list of {page, text}"
+        raise ValueError(f"{source}: {expected}: {error}") from error
     if not any(words(text) for text in pages.values()):
         raise ValueError(f"{source}: no page has text; a scanned PDF needs text recognition first")
+    return pages
+
+
+def _pdf_pages(source: Path) -> dict[int, str]:
+    pdf = PdfReader(source)
+    labelled = {
+        int(label): page.extract_text()
+        for label, page in zip(pdf.page_labels, pdf.pages, strict=True)
+        if label.isdecimal()
+    }
+    unnumbered = sum(not label.isdecimal() for label in pdf.page_labels)
+    if len(labelled) + unnumbered == len(pdf.pages):
+        return labelled
+    return {number: page.extract_text() for number, page in enumerate(pdf.pages, 1)}
+
+
+def _listed_pages(source: Path) -> dict[int, str]:
+    listed = json.loads(source.read_text("utf-8"))
+    pages: dict[int, str] = {}
+    for entry in listed:
+        page, text = entry["page"], entry["text"]
+        if type(page) is not int or not 1 <= page <= LAST_PAGE or not isinstance(text, str):
+            raise ValueError(f"page {page!r}: expected a number from 1 and a text")
+        if page in pages:
+            raise ValueError(f"page {page} stands twice")
+        pages[page] = text
     return pages

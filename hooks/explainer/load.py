@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from explainer.check import check
 from explainer.model import Claim, Problem, Record, Site
-from explainer.read import DOCS, read_site
+from explainer.read import DOCS, FINGERPRINT, read_site
 
 R = TypeVar("R", bound=Record)
 
@@ -38,7 +38,7 @@ def load(root: Path, today: datetime.date | None = None) -> Loaded:
     site, problems = read_site(root, today)
     problems = sorted({*problems, *check(site)})
     withheld = set(site.unread) | {
-        problem.path.replace(".fingerprint.json", ".md") for problem in problems if problem.blocks
+        problem.path.replace(FINGERPRINT, ".md") for problem in problems if problem.blocks
     }
     withheld |= {
         claim.path for claim in site.claims.values() if not withheld.isdisjoint(_sources(claim))

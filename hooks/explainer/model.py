@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import bisect
 import datetime
+import hashlib
+import html
 import itertools
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property
+from html.parser import HTMLParser
 from typing import Annotated, Any, NamedTuple
 
-from bs4 import BeautifulSoup
 from pydantic import (
     AfterValidator,
     BaseModel,
@@ -27,7 +29,8 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from explainer.fingerprint import Fingerprint
+from explainer.fingerprint import LAST_PAGE, Fingerprint
+from explainer.prose import split
 
 Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""
@@ -214,13 +217,21 @@ class Lines(NamedTuple):
         return range(self.first, self.last + 1)
 
 
+class Span(NamedTuple):
+    """A stretch of a seed's text: offsets in characters, and the lines it stands on."""
+
+    start: int
+    end: int
+    lines: Lines
+
+
 def parse_lines(text: str) -> Lines:
     """Read `"12"` or `"12-14"`; ValueError if it is neither."""
     found = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", text.strip())
     if not found:
         raise ValueError(f"'{text}' is neither a line nor a range of lines")
-    first, last = int(found[1]), int(found[2] or found[1])
-    if not 1 <= first <= last:
+    first, last = int(found[1][:9]), int((found[2] or found[1])[:9])
+    if not 1 <= first <= last <= LAST_LINE:
         raise ValueError(f"'{text}' is not a range of lines from 1 upwards")
     return Lines(first, last)
 
@@ -250,7 +261,8 @@ def _section(value: Any) -> Any:
 
 
 def _address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s<>\"]+", text):
+    parts = split(text)
+    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and parts and parts.netloc):
         raise ValueError("is no address that starts with https:// or http://")
     return text
 
@@ -280,9 +292,10 @@ SectionId = Annotated[
 ]
 Address = Annotated[str, AfterValidator(_address)]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
-Page = Annotated[int, Field(ge=1, strict=True)]
+Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
 Changes = Annotated[tuple[Change, ...], AfterValidator(_unique)]
 
+LAST_LINE = 1_000_000
 EPOCH = datetime.date(1970, 1, 1)
 
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
@@ -410,6 +423,11 @@ class Correction(Model):
             return labels[self.was], labels[self.now]
         return None
 
+    @property
+    def anchor(self) -> str:
+        """The id of the correction on its claim's page: of its content, so that it never moves."""
+        return "correction-" + hashlib.sha256(repr(self).encode()).hexdigest()[:8]
+
 
 class Claim(Record):
     """One checkable claim, in all the places where it was made."""
@@ -452,6 +470,13 @@ class Claim(Record):
         """The corrections that changed the verdict, newest first."""
         found = [correction for correction in self.corrections if correction.verdicts]
         return sorted(found, key=lambda correction: correction.date, reverse=True)
+
+    @property
+    def deciding(self) -> Evidence | None:
+        """The passage to show where there is room for one: the first that the verdict rests on."""
+        wanted = Bearing.FOR if self.verdict is Verdict.ACCURATE else Bearing.AGAINST
+        fitting = (evidence for evidence in self.evidence if evidence.bearing is wanted)
+        return next(fitting, self.evidence[0] if self.evidence else None)
 
 
 # Topics
@@ -567,7 +592,7 @@ class Report(Record):
             following = (
                 page for other, page in paged[index + 1 :] if not _inside(other.id, section.id)
             )
-            end = next(following, last) or max(page for _, page in paged)
+            end = next(following, last) or LAST_PAGE
             ends[section.id] = Lines(first, max(first, end))
         return ends
 
@@ -588,7 +613,7 @@ class SeedKind(str, Enum):
     INTERVIEW = "interview"
 
 
-class Markup(str, Enum):
+class SeedMarkup(str, Enum):
     TEXT = "text"
     HTML = "html"
 
@@ -668,7 +693,7 @@ class Seed(Record):
     sha256: Annotated[
         str, Field(pattern=r"^[0-9a-f]{64}$", description="the SHA-256 of the .txt file, in hex")
     ]
-    markup: Annotated[Markup, Field(description="text or html")] = Markup.TEXT
+    markup: Annotated[SeedMarkup, Field(description="text or html")] = SeedMarkup.TEXT
     whole_text: Annotated[
         bool, Field(description="true only if the licence allows to show the whole text")
     ] = False
@@ -704,35 +729,34 @@ class Seed(Record):
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """What a reader sees of each line of the file; `<br>` is a line break."""
-        lines = self._raw.decode("utf-8", errors="replace").removesuffix("\n").split("\n")
-        return (
-            tuple(_visible(line) for line in lines) if self.markup is Markup.HTML else tuple(lines)
-        )
+        """What a reader sees of each line of the file; a line break in HTML stays one."""
+        text = self._raw.decode("utf-8", errors="replace").removesuffix("\n")
+        if self.markup is SeedMarkup.HTML:
+            return visible_lines(text)
+        return tuple(text.split("\n"))
 
     @cached_property
-    def _text(self) -> tuple[str, list[int]]:
-        starts = list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
-        return "\n".join(self.lines), starts
+    def text(self) -> str:
+        """What a reader sees of the whole file."""
+        return "\n".join(self.lines)
 
-    def find(self, quote: str, line: int | None = None) -> list[Lines]:
-        """The line ranges at which `quote` stands, exactly; only those on `line` if given."""
-        text, starts = self._text
+    @cached_property
+    def _starts(self) -> list[int]:
+        return list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
+
+    def find(self, quote: str, line: int | None = None) -> list[Span]:
+        """Where `quote` stands, exactly; only what is on `line` if that is given."""
         found = []
-        at = text.find(quote)
-        while at >= 0 and quote:
-            span = Lines(
-                bisect.bisect_right(starts, at), bisect.bisect_right(starts, at + len(quote) - 1)
+        at = self.text.find(quote) if quote else -1
+        while at >= 0:
+            end = at + len(quote)
+            lines = Lines(
+                bisect.bisect_right(self._starts, at), bisect.bisect_right(self._starts, end - 1)
             )
-            if line is None or line in span:
-                found.append(span)
-            at = text.find(quote, at + 1)
+            if line is None or line in lines:
+                found.append(Span(at, end, lines))
+            at = self.text.find(quote, at + 1)
         return found
-
-    def offset(self, quote: str, line: int | None = None) -> int:
-        """How far into the text a quote begins, in characters."""
-        text, starts = self._text
-        return text.find(quote, starts[line - 1] if line else 0)
 
     @cached_property
     def prose(self) -> tuple[int, ...]:
@@ -745,22 +769,72 @@ class Seed(Record):
             if line.strip() and number not in marked
         )
 
-    def turn(self, line: int) -> Turn | None:
-        return next((turn for turn in self.speakers if line in turn.lines), None)
-
 
 def summary_path(seed: Seed) -> str:
     """Where a seed's translated summary stands, or would stand."""
     return seed.path.removesuffix(".yml") + ".en.md"
 
 
-def _visible(line: str) -> str:
-    if "<" not in line and "&" not in line:
-        return line
-    soup = BeautifulSoup(line, "html.parser")
-    for br in soup.find_all("br"):
-        br.replace_with("\n")
-    return soup.get_text()
+class _Reader(HTMLParser):
+    """Collects what a reader sees of HTML, by source line."""
+
+    BLOCKS = frozenset(
+        (
+            *("address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt"),
+            *("fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4"),
+            *("h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section"),
+            *("table", "td", "th", "tr", "ul"),
+        )
+    )
+    UNSEEN = frozenset(("script", "style", "template", "title"))
+
+    def __init__(self, lines: int) -> None:
+        super().__init__(convert_charrefs=False)
+        self.seen = [""] * lines
+        self._hidden = 0
+
+    def handle_data(self, data: str) -> None:
+        first = self.getpos()[0] - 1
+        for line, text in enumerate(data.split("\n"), first):
+            if not self._hidden:
+                self.seen[line] += text
+
+    def handle_entityref(self, name: str) -> None:
+        self._add(html.unescape(f"&{name};"))
+
+    def handle_charref(self, name: str) -> None:
+        self._add(html.unescape(f"&#{name};"))
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        self._hidden += tag in self.UNSEEN
+        self._break(tag)
+
+    def handle_startendtag(self, tag: str, attrs: object) -> None:
+        self._break(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self._hidden -= tag in self.UNSEEN and self._hidden > 0
+        if tag != "br":
+            self._break(tag)
+
+    def _add(self, text: str) -> None:
+        if not self._hidden:
+            self.seen[self.getpos()[0] - 1] += text
+
+    def _break(self, tag: str) -> None:
+        line = self.getpos()[0] - 1
+        if tag == "br" or (
+            tag in self.BLOCKS and self.seen[line] and not self.seen[line].endswith("\n")
+        ):
+            self._add("\n")
+
+
+def visible_lines(text: str) -> tuple[str, ...]:
+    """What a reader sees of each line of a text with HTML in it."""
+    reader = _Reader(text.count("\n") + 1)
+    reader.feed(text)
+    reader.close()
+    return tuple(reader.seen)
 
 
 # The whole
@@ -770,19 +844,21 @@ def _visible(line: str) -> str:
 class Site:
     """All records, by id, and what else stands in the tree.
 
-    `unread` holds the paths of records that could not be read; `pages` the addresses (relative to
-    the site's root, with file name) and paths of everything else under docs/.
+    `unread` holds the paths of records that could not be read, with the slug if a seed's could;
+    `pages` the addresses (relative to the site's root, with file name) and paths of everything else
+    under docs/, `handwritten` the text of the pages among it, by path.
     """
 
     claims: Mapping[str, Claim]
     topics: Mapping[str, Topic]
     reports: Mapping[str, Report]
     seeds: Mapping[str, Seed]
-    unread: frozenset[str]
+    unread: Mapping[str, str | None]
     pages: tuple[tuple[str, str], ...]
+    handwritten: Mapping[str, str]
     today: datetime.date
 
-    def lines(self, appearance: Appearance) -> Lines:
+    def span(self, appearance: Appearance) -> Span:
         """Where the quote stands in its seed; KeyError or IndexError if the check would fail."""
         return self.seeds[appearance.seed].find(appearance.quote, appearance.line)[0]
 
@@ -791,16 +867,15 @@ class Site:
         claims = [claim for claim in self.claims.values() if claim.topic == topic]
         return sorted(claims, key=self._order)
 
-    def claims_in(self, seed: str) -> list[tuple[Lines, Appearance, Claim]]:
+    def claims_in(self, seed: str) -> list[tuple[Span, Appearance, Claim]]:
         """The appearances of claims in a seed, in the order of its text."""
         found = [
-            (self.seeds[seed].offset(appearance.quote, appearance.line), appearance, claim)
+            (self.span(appearance), appearance, claim)
             for claim in self.claims.values()
             for appearance in claim.appearances
             if appearance.seed == seed
         ]
-        found.sort(key=lambda item: (item[0], item[2].id))
-        return [(self.lines(appearance), appearance, claim) for _, appearance, claim in found]
+        return sorted(found, key=lambda item: (item[0].start, item[2].id))
 
     def claims_citing(self, report: str) -> list[tuple[Claim, Evidence]]:
         """The passages of a report that claims rely on, in the report's order."""
@@ -814,7 +889,7 @@ class Site:
 
     def _order(self, claim: Claim) -> tuple[str, int, str]:
         first = claim.appearances[0]
-        return first.seed, self.seeds[first.seed].offset(first.quote, first.line), claim.id
+        return first.seed, self.span(first).start, claim.id
 
     @property
     def updated(self) -> datetime.date:

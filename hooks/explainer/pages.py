@@ -1,31 +1,49 @@
 """From records to pages: Markdown with HTML blocks, through the templates beside this module.
 
-In a template every value is escaped, for HTML and Markdown alike, unless it is `Markup`. Only the
-Markdown bodies of records, which `check` has found free of HTML, enter as they are.
+In a template every value is escaped, for HTML and Markdown alike, unless it is `Markup`. The
+bodies of records enter as the HTML that `prose` makes of them.
 """
 
 from __future__ import annotations
 
 import datetime
+import json
 import posixpath
 import re
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import groupby
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel import Locale, UnknownLocaleError
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateSyntaxError,
+)
 from markupsafe import Markup
 
-from explainer.check import quoted_lines, ranges, step_appearances, unaccounted
+from explainer.annotate import Note, anchor, annotate
+from explainer.check import (
+    OWN_PAGES,
+    PART,
+    PARTS,
+    quoted_lines,
+    ranges,
+    step_appearances,
+    unaccounted,
+)
 from explainer.load import Loaded
 from explainer.model import (
     Change,
     Claim,
+    Lines,
     Problem,
     Record,
     Report,
@@ -34,13 +52,12 @@ from explainer.model import (
     Verdict,
     summary_path,
 )
+from explainer.prose import render as render_prose
+from explainer.replies import place, replies
 
 TEMPLATES = Path(__file__).parent / "templates"
-PART = re.compile(r"^<!-- explainer: ([a-z-]+) -->$", re.MULTILINE)
-"""In a hand-written page, a line that a generated part replaces."""
 
 _SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
-_LINE_END = re.compile(r"\r\n?|\n")
 
 
 @dataclass(frozen=True)
@@ -70,13 +87,13 @@ def escape(value: object) -> Markup:
     """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
     if isinstance(value, Markup):
         return value
-    text = " ".join(_LINE_END.split(str(value)))
+    text = re.sub(r"[\t\n\r\f\v]+", " ", str(value))
     return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
 
 
 def escape_lines(text: str) -> Markup:
     """A text whose line breaks are shown."""
-    return Markup("<br>").join(escape(line) for line in _LINE_END.split(text))
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
 def url(uri: str) -> str:
@@ -109,11 +126,20 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["lines"] = escape_lines
-    environment.filters["body"] = Markup
     environment.filters["language"] = language_name
+    environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["front_matter"] = lambda text: Markup(_yaml_string(text))
     environment.globals.update(
-        VERDICTS=list(Verdict), CHANGES=list(Change), tally=tally, count=count, bars=bars
+        VERDICTS=list(Verdict),
+        CHANGES=list(Change),
+        place=place,
+        FACETS=FACETS,
+        facets=facets,
+        facet_options=facet_options,
+        tally=tally,
+        stack=stack,
+        count=count,
+        bars=bars,
     )
     return environment
 
@@ -139,21 +165,46 @@ class Renderer:
         self.site = loaded.site
         self.site_name = site_name
         self.site_url = site_url
+        self.template_problems: list[Problem] = []
 
     def render(self, template: str, uri: str, **values: object) -> str:
+        """The page `uri`. A mistake in a template is collected, and shown in the page's place."""
+        try:
+            return self._render(template, uri, **values)
+        except TemplateError as error:
+            problem = _template_problem(template, error)
+            self.template_problems.append(problem)
+            return self._render("withheld.md", uri, path=problem.path, problems=[problem])
+
+    def _render(self, template: str, uri: str, **values: object) -> str:
+        def href(target: str, anchor: str = "") -> Markup:
+            return Markup(relative_url(target, uri) + (f"#{anchor}" if anchor else ""))
+
+        def body(record: Record) -> Markup:
+            folder = posixpath.dirname(record.path).removeprefix("docs/")
+
+            def resolve(target: str) -> str:
+                parts = urlsplit(target)
+                if parts.scheme or parts.netloc or not parts.path:
+                    return target
+                linked = posixpath.normpath(posixpath.join(folder, parts.path))
+                return str(href(linked, parts.fragment))
+
+            return render_prose(record.body, resolve)
+
         return (
             _environment()
             .get_template(template)
             .render(
                 site=self.site,
                 here=uri,
-                href=lambda target, anchor="": Markup(
-                    relative_url(target, uri) + (f"#{anchor}" if anchor else "")
-                ),
+                href=href,
+                body=body,
                 claim_uri=lambda claim: f"claims/{claim.id}.md",
                 topic_uri=lambda name: f"topics/{name}.md",
                 report_uri=lambda name: f"reports/{name}.md",
                 seed_uri=lambda seed: f"articles/{seed.slug}.md",
+                note_of=lambda claim, appearance: anchor(self.site.span(appearance), claim),
                 permalink=lambda uri: self.site_url + url(uri),
                 site_name=self.site_name,
                 **values,
@@ -164,7 +215,9 @@ class Renderer:
         """All generated pages."""
         site = self.site
         for claim in site.claims.values():
-            yield self._page(f"claims/{claim.id}.md", "claim.md", claim, updated=claim.updated)
+            uri = f"claims/{claim.id}.md"
+            ready = replies(site, claim, self.site_url + url(uri))
+            yield self._page(uri, "claim.md", claim, updated=claim.updated, replies=ready)
         for topic in site.topics.values():
             claims = site.claims_on(topic.id)
             chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
@@ -189,19 +242,16 @@ class Renderer:
                 sections=_by_section(report, citing),
             )
         for seed in site.seeds.values():
-            found = site.claims_in(seed.id)
-            passages = [
-                (lines, [(appearance, claim) for _, appearance, claim in group])
-                for lines, group in groupby(found, key=lambda item: item[0])
-            ]
-            claims = list({claim.id: claim for _, _, claim in found}.values())
+            parts = annotate(site, seed)
+            notes = [note for part in parts for passage in part.passages for note in passage.notes]
+            claims = list({note.claim.id: note.claim for note in notes}.values())
             yield self._page(
                 f"articles/{seed.slug}.md",
                 "article.md",
                 seed,
                 updated=_latest(claims),
-                passages=passages,
-                anchor_of=_anchors([lines for lines, _ in passages]),
+                parts=parts,
+                anchor_of=_anchors(notes),
                 claims=claims,
                 prose=len(seed.prose),
                 quoted=len(quoted_lines(site, seed) & set(seed.prose)),
@@ -228,11 +278,14 @@ class Renderer:
         """In the place of a record that has problems: the problems."""
         slugs = {seed.path: seed.slug for seed in self.loaded.read.seeds.values()}
         for path in sorted(self.loaded.withheld):
-            if path in slugs:
-                uri = f"articles/{slugs[path]}.md"
+            slug = slugs.get(path) or self.site.unread.get(path)
+            if slug:
+                uri = f"articles/{slug}.md"
             elif path.startswith("docs/") and path.endswith(".md"):
                 uri = path.removeprefix("docs/")
             else:
+                continue
+            if uri in OWN_PAGES or not uri.isprintable() or not _encodes(uri):
                 continue
             markdown = self.render("withheld.md", uri, path=path, problems=self._problems(path))
             yield Page(uri, markdown, path)
@@ -256,23 +309,39 @@ class Renderer:
         cited = {evidence.report for claim in claims for evidence in claim.evidence}
         return [report for id, report in self.site.reports.items() if id in cited]
 
-    def fill(self, markdown: str, uri: str) -> tuple[str, list[str]]:
-        """A hand-written page with its generated parts, and the names that are no parts."""
-        unknown: list[str] = []
+    def fill(self, markdown: str, uri: str) -> str:
+        """A hand-written page with its generated parts; `check` names those that do not exist."""
 
         def part(match: re.Match[str]) -> str:
-            name = f"parts/{match[1]}.md"
-            if not (TEMPLATES / name).is_file():
-                unknown.append(match[1])
+            if match[1] not in PARTS:
                 return ""
-            return self.render(name, uri, agreement=agreement(self.site))
+            return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
-        return PART.sub(part, markdown), unknown
+        return re.sub(rf"^{PART.pattern}$", part, markdown, flags=re.MULTILINE)
 
 
-def parts() -> list[str]:
-    """The names of the parts that a hand-written page can hold."""
-    return sorted(file.stem for file in (TEMPLATES / "parts").glob("*.md"))
+def _encodes(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _template_problem(template: str, error: TemplateError) -> Problem:
+    """Where a template is wrong: the deepest line of a template that the error went through."""
+    name, line = template, 1
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.name or template, error.lineno
+    else:
+        for frame in traceback.extract_tb(error.__traceback__):
+            if Path(frame.filename).is_relative_to(TEMPLATES):
+                name, line = (
+                    Path(frame.filename).relative_to(TEMPLATES).as_posix(),
+                    frame.lineno or 1,
+                )
+    path = f"hooks/explainer/templates/{name}"
+    return Problem(path, line, f"the template cannot be rendered: {error}")
 
 
 # What templates count
@@ -284,9 +353,57 @@ def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
 
+FACETS = {
+    "verdict": "Verdict",
+    "topic": "Topic",
+    "article": "Article",
+    "language": "Language",
+    "change": "Change",
+    "speaker": "Speaker",
+}
+"""By what the table of all claims can be filtered."""
+
+
+def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
+    """What a claim has of each facet: value → label."""
+    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
+    topic = site.topics.get(claim.topic)
+    return {
+        "verdict": {claim.verdict.value: claim.verdict.label},
+        "topic": {claim.topic: topic.title if topic else claim.topic},
+        "article": {seed.id: seed.title for seed in seeds},
+        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
+        "change": {change.value: change.label for change in claim.changes},
+        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
+    }
+
+
+def facet_options(site: Site) -> dict[str, dict[str, str]]:
+    """What all claims together have of each facet, by label."""
+    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
+    for claim in site.claims.values():
+        for name, values in facets(site, claim).items():
+            found[name].update(values)
+    return {
+        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
+        for name, values in found.items()
+    }
+
+
 def count(site: Site, change: Change) -> int:
     """How many claims were changed in this way."""
     return sum(change in claim.changes for claim in site.claims.values())
+
+
+def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:
+    """Where each verdict's part of a bar of 1000 units begins, and how wide it is."""
+    parts = []
+    start = 0.0
+    for verdict, number in tally(claims):
+        width = round(1000 * number / len(claims), 1)
+        parts.append((verdict, round(start, 1), width))
+        start += width
+    return parts
 
 
 def bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float]]:
@@ -312,16 +429,16 @@ def _latest(claims: Sequence[Claim]) -> datetime.date | None:
     return max((claim.updated for claim in claims), default=None)
 
 
-def _anchors(passages: Sequence[Any]) -> Callable[[Any], str | None]:
-    """From lines of a summary's point to the anchor of the first passage quoted from them."""
+def _anchors(notes: Sequence[Note]) -> Callable[[Lines], str | None]:
+    """From the lines of a summary's point to the first note on words quoted from them."""
 
-    def anchor(lines: Any) -> str | None:
-        for passage in passages:
-            if passage.first <= lines.last and passage.last >= lines.first:
-                return f"line-{passage.first}"
+    def anchor_of(lines: Lines) -> str | None:
+        for note in notes:
+            if note.span.lines.first <= lines.last and note.span.lines.last >= lines.first:
+                return note.anchor
         return None
 
-    return anchor
+    return anchor_of
 
 
 def _strip(report: Report, cited: set[int]) -> list[tuple[int, bool]]:

@@ -57,6 +57,9 @@ from explainer.model import (
 )
 
 DOCS = "docs"
+FINGERPRINT = ".fingerprint.json"
+DEPTH = 20
+"""How deep fields may nest."""
 SEEDS = "seeds"
 FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
     "claims": Claim,
@@ -73,49 +76,78 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     """Read the tree under `root`; the problems are those of single files."""
     problems: list[Problem] = []
+    unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
-    unread: set[str] = set()
     for folder, kind in FOLDERS.items():
-        for file in sorted((root / DOCS / folder).glob("*.md")):
+        for file in _files(root / DOCS / folder):
             path = file.relative_to(root).as_posix()
-            record = _read_record(kind, path, file.read_bytes(), problems)
+            if file.name.endswith(FINGERPRINT):
+                record_file = file.with_name(file.name.removesuffix(FINGERPRINT) + ".md")
+                if folder != "reports" or not record_file.is_file():
+                    message = f"belongs to no record: expected '{record_file.name}' beside it"
+                    problems.append(Problem(path, 1, message))
+                continue
+            if file.parent != root / DOCS / folder or file.suffix != ".md":
+                expected = f"expected records {DOCS}/{folder}/<id>.md, and nothing else"
+                problems.append(Problem(path, 1, f"is no record: {expected}"))
+                continue
+            record = _read_record(kind, path, file, problems)
             if record is None:
-                unread.add(path)
+                unread[path] = None
                 continue
             if isinstance(record, Report):
                 _attach_fingerprint(record, file, problems)
             records[folder][record.id] = record
-    for file in sorted((root / SEEDS).glob("*")):
-        _stray_seed_file(file, root, problems)
-        if file.suffix == ".yml":
-            path = file.relative_to(root).as_posix()
-            seed = _read_seed(path, file, problems)
+    for file in _files(root / SEEDS):
+        path = file.relative_to(root).as_posix()
+        if file.suffix == ".yml" and file.parent == root / SEEDS:
+            seed, slug = _read_seed(path, file, problems)
             if seed is None:
-                unread.add(path)
+                unread[path] = slug
             else:
                 records[SEEDS][seed.id] = seed
+        else:
+            _stray_seed_file(path, file, problems)
+    pages = [file for file in _files(root / DOCS) if not _is_record(file, root)]
     site = Site(
         claims=records["claims"],
         topics=records["topics"],
         reports=records["reports"],
         seeds=records[SEEDS],
-        unread=frozenset(unread),
-        pages=tuple(_other_pages(root)),
+        unread=unread,
+        pages=tuple(
+            (address(file.relative_to(root / DOCS).as_posix()), file.relative_to(root).as_posix())
+            for file in pages
+        ),
+        handwritten=dict(_texts(root, pages, problems)),
         today=today,
     )
     return site, problems
 
 
-def _other_pages(root: Path) -> Iterator[tuple[str, str]]:
-    """The address and path of each file under docs/ that is not a record."""
-    docs = root / DOCS
-    for file in sorted(docs.rglob("*")):
-        if not file.is_file():
-            continue
-        uri = file.relative_to(docs)
-        if len(uri.parts) == 2 and uri.parts[0] in FOLDERS and uri.suffix == ".md":
-            continue
-        yield address(uri.as_posix()), file.relative_to(root).as_posix()
+def _files(folder: Path) -> list[Path]:
+    """The files below a folder, without those that editors and systems leave."""
+    return sorted(
+        file
+        for file in folder.rglob("*")
+        if not file.is_dir()
+        and not file.name.endswith("~")
+        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
+    )
+
+
+def _is_record(file: Path, root: Path) -> bool:
+    folder = file.relative_to(root / DOCS).parts[0]
+    return folder in FOLDERS and not file.name.endswith(FINGERPRINT)
+
+
+def _texts(root: Path, pages: list[Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for file in pages:
+        if file.suffix == ".md":
+            path = file.relative_to(root).as_posix()
+            text = _read_text(path, file, problems)
+            if text is not None:
+                yield path, text
 
 
 def address(uri: str) -> str:
@@ -131,11 +163,11 @@ def address(uri: str) -> str:
 # Records
 
 
-def _read_record(kind: type[R], path: str, data: bytes, problems: list[Problem]) -> R | None:
-    text = _decode(path, data, problems)
+def _read_record(kind: type[R], path: str, file: Path, problems: list[Problem]) -> R | None:
+    text = _read_text(path, file, problems)
     if text is None:
         return None
-    found = re.match(r"---\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
+    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
     if not found:
         problems.append(
             Problem(path, 1, "expected front matter: a line '---', the fields, a line '---'")
@@ -147,59 +179,74 @@ def _read_record(kind: type[R], path: str, data: bytes, problems: list[Problem])
     return _build(kind, path, fields, problems, found[2].strip("\n"), body_line)
 
 
-def _read_seed(path: str, file: Path, problems: list[Problem]) -> Seed | None:
-    text = _decode(path, file.read_bytes(), problems)
+def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | None, str | None]:
+    """A seed, and its slug even if the rest of it cannot be read."""
+    text = _read_text(path, file, problems)
     if text is None:
-        return None
-    seed = _build(Seed, path, _read_yaml(path, text, 0, problems), problems)
+        return None, None
+    fields = _read_yaml(path, text, 0, problems)
+    slug = fields[0].get("slug") if fields else None
+    slug = slug if isinstance(slug, str) and re.fullmatch(ID_PATTERN, slug) else None
+    seed = _build(Seed, path, fields, problems)
     text_file = file.with_suffix(".txt")
+    raw = _read_bytes(path, text_file, problems) if text_file.is_file() else None
     if not text_file.is_file():
         problems.append(Problem(path, 1, f"the article '{text_file.name}' is missing beside it"))
-        return None
-    if seed is None:
-        return None
-    seed._raw = text_file.read_bytes()
+    if seed is None or raw is None:
+        return None, slug
+    seed._raw = raw
     summary_file = file.with_suffix(".en.md")
     if summary_file.is_file():
-        seed._summary = _read_summary(summary_path(seed), summary_file.read_bytes(), problems)
-    return seed
+        seed._summary = _read_summary(summary_path(seed), summary_file, problems)
+    return seed, slug
 
 
-def _stray_seed_file(file: Path, root: Path, problems: list[Problem]) -> None:
-    path = file.relative_to(root).as_posix()
+def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
     name = file.name.split(".")[0]
-    ending = file.name[len(name) :]
-    if ending not in (".txt", ".yml", ".en.md"):
+    if file.name[len(name) :] not in (".txt", ".en.md") or len(Path(path).parts) > 2:
         expected = "expected <name>.txt, <name>.yml or <name>.en.md"
         problems.append(Problem(path, 1, f"this file belongs to no seed: {expected}"))
-    elif ending != ".yml" and not file.with_name(f"{name}.yml").is_file():
+    elif not file.with_name(f"{name}.yml").is_file():
         problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it"))
 
 
 def _attach_fingerprint(report: Report, file: Path, problems: list[Problem]) -> None:
-    fingerprint_file = file.with_suffix(".fingerprint.json")
+    fingerprint_file = file.with_suffix(FINGERPRINT)
     if not fingerprint_file.is_file():
         return
-    path = report.path.removesuffix(".md") + ".fingerprint.json"
+    path = report.path.removesuffix(".md") + FINGERPRINT
     try:
         report._fingerprint = fingerprint.load(fingerprint_file.read_text("utf-8"))
-    except ValueError as error:
-        mend = "make it anew with the command 'fingerprint'"
+    except (OSError, ValueError) as error:
+        mend = "make it anew: make fingerprint SOURCE=… REPORT=…"
         problems.append(Problem(path, 1, f"cannot be read: {error}; {mend}"))
 
 
-def _decode(path: str, data: bytes, problems: list[Problem]) -> str | None:
+def _read_bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
+        return None
+
+
+def _read_text(path: str, file: Path, problems: list[Problem]) -> str | None:
+    data = _read_bytes(path, file, problems)
+    if data is None:
+        return None
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = 1 + data.count(b"\n", 0, error.start)
         problems.append(Problem(path, line, "is not UTF-8: save the file in that encoding"))
         return None
-    if "\0" in text:
-        line = 1 + text.count("\n", 0, text.index("\0"))
-        problems.append(Problem(path, line, "holds a NUL character: remove it"))
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
+    for sign in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", text):
+        line = 1 + text.count("\n", 0, sign.start())
+        name = f"U+{ord(sign[0]):04X}"
+        problems.append(Problem(path, line, f"holds the control character {name}: remove it"))
         return None
-    return text.removeprefix("\ufeff").replace("\r\n", "\n")
+    return text
 
 
 # YAML with lines
@@ -221,7 +268,7 @@ def _read_yaml(
         line = (mark.line if mark else 0) + 1 + offset
         problems.append(Problem(path, line, f"broken YAML: {error.problem or error.context}"))
         return None
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
         return None
     if not isinstance(node, yaml.MappingNode):
@@ -242,6 +289,9 @@ def _plain(
     problems: list[Problem],
 ) -> Any:
     lines.setdefault(loc, node.start_mark.line + 1 + offset)
+    if len(loc) > DEPTH:
+        problems.append(Problem(path, lines[loc], "the fields are nested too deep"))
+        return None
     if isinstance(node, yaml.MappingNode):
         fields: dict[str, Any] = {}
         for key, value in node.value:
@@ -264,7 +314,7 @@ def _plain(
             return None
         case "bool":
             return text.lower() in ("true", "yes", "on")
-        case "int" if re.fullmatch(r"[-+]?\d+", text):
+        case "int" if re.fullmatch(r"[-+]?\d{1,18}", text):
             return int(text)
     return text.strip("\n")
 
@@ -312,6 +362,18 @@ def _explain(
         yield Problem(path, lines[at], _message(kind, loc, dict(item)))
 
 
+MESSAGES = {
+    "tuple_type": "is not a list",
+    "model_type": "holds no fields of its own",
+    "bool_parsing": "is neither true nor false",
+    "int_type": "is no whole number",
+    "int_parsing": "is no whole number",
+    "string_too_short": "is empty",
+    "too_short": "the list is too short",
+}
+"""What pydantic says of a type, in a contributor's words."""
+
+
 def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
     owner, field = _field(kind, loc)
@@ -334,7 +396,8 @@ def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
             f"'{name}' is not a text: expected {field}; "
             "put quotation marks around a text that looks like a number, a list or a truth value"
         )
-    return f"'{name}': {item['msg'].lower()}: expected {field}"
+    says = MESSAGES.get(item["type"], item["msg"][0].lower() + item["msg"][1:])
+    return f"'{name}': {says}: expected {field}"
 
 
 def _field(kind: type[Record], loc: Loc) -> tuple[list[str], str]:
@@ -363,12 +426,12 @@ def _inner_model(annotation: Any) -> Any:
 # Summaries
 
 
-def _read_summary(path: str, data: bytes, problems: list[Problem]) -> Summary | None:
-    text = _decode(path, data, problems)
+def _read_summary(path: str, file: Path, problems: list[Problem]) -> Summary | None:
+    text = _read_text(path, file, problems)
     if text is None:
         return None
     parts: list[tuple[str, list[Point]]] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         if line.startswith("## "):
@@ -388,4 +451,7 @@ def _read_summary(path: str, data: bytes, problems: list[Problem]) -> Summary | 
                 "a heading '## Title', or a point '- Text. [12]' or '- Text. [12-14]' on one line"
             )
             problems.append(Problem(path, number, f"expected {expected}"))
+    if not any(points for _, points in parts):
+        message = "holds no point: write '## Title' and '- Text. [12-14]' below it, or remove it"
+        problems.append(Problem(path, 1, message))
     return Summary(path, tuple(Part(title, tuple(points)) for title, points in parts))

@@ -1,0 +1,61 @@
+"""A ready reply to each claim, in English and in the claim's own language."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from explainer.model import Claim, Evidence, Report, Site, Step
+
+
+class Reply(NamedTuple):
+    """A reply; `lang` is a BCP 47 tag."""
+
+    lang: str
+    text: str
+
+
+@cache
+def _patterns() -> dict[str, Any]:
+    text = Path(__file__).with_suffix(".yml").read_text("utf-8")
+    patterns: dict[str, Any] = yaml.safe_load(text)
+    return patterns
+
+
+def place(report: Report, passage: Evidence | Step) -> str:
+    """The report, section and page of a passage, as one writes them in a note."""
+    parts = [report.title]
+    if passage.section:
+        parts.append(f"section {passage.section}")
+    if passage.page:
+        parts.append(f"page {passage.page}")
+    return ", ".join(parts)
+
+
+def replies(site: Site, claim: Claim, url: str) -> list[Reply]:
+    """English first, then each language of the claim's articles that we have a pattern for."""
+    found = [_reply(site, claim, url, "en", claim.appearances[0].quote)]
+    for appearance in claim.appearances:
+        lang = site.seeds[appearance.seed].lang
+        known = lang.split("-")[0] in _patterns()
+        if known and lang not in {reply.lang for reply in found}:
+            found.append(_reply(site, claim, url, lang, appearance.quote))
+    return found
+
+
+def _reply(site: Site, claim: Claim, url: str, lang: str, quote: str) -> Reply:
+    pattern = _patterns()[lang.split("-")[0]]
+    label = pattern.get("labels", {}).get(claim.verdict.value, claim.verdict.label)
+    first = claim.deciding
+    values = {
+        "claim": claim.claim,
+        "quote": quote,
+        "label": label,
+        "reason": claim.reason,
+        "url": url,
+        "place": place(site.reports[first.report], first) if first else "",
+    }
+    return Reply(lang, pattern["reply" if first else "unplaced"].format(**values))
