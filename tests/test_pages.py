@@ -169,3 +169,12 @@ def test_claim_review_cannot_close_its_script(tree: Tree) -> None:
     site = tree.load().site
     claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
     assert "<" not in data.claim_review(site, claim, *SITE)
+
+
+def test_slips_of_a_rendering_are_counted_apart(tree: Tree) -> None:
+    tree.edit("docs/topics/warmth.md", "question:", "rendering: true\nquestion:")
+    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    page = pages["articles/noisy-kettles.md"]
+    first, second = page.split("Counted apart, the 1 about how the page renders what was said:")
+    assert "Matches the report" not in first
+    assert "Matches the report" in second.split("</ul>")[0]

@@ -516,6 +516,9 @@ class Topic(Record):
     question: Annotated[Text, Field(description="the question that a reader brings")]
     found: Annotated[Text, Field(description="what the report found, with its conditions")]
     answer: Annotated[Text, Field(description="the answer in at most three sentences")]
+    rendering: Annotated[
+        bool, Field(description="true if its claims are about how a text renders what was said")
+    ] = False
     chains: Annotated[tuple[Chain, ...], Field(description="a list of chains of wordings")] = ()
 
 

@@ -134,6 +134,7 @@ def _environment() -> Environment:
         CHANGES=list(Change),
         place=place,
         FACETS=FACETS,
+        on_rendering=on_rendering,
         facets=facets,
         facet_options=facet_options,
         tally=tally,
@@ -393,6 +394,15 @@ def facet_options(site: Site) -> dict[str, dict[str, str]]:
 def count(site: Site, change: Change) -> int:
     """How many claims were changed in this way."""
     return sum(change in claim.changes for claim in site.claims.values())
+
+
+def on_rendering(site: Site, claims: Sequence[Claim], rendering: bool) -> list[Claim]:
+    """Of some claims, those about how a text renders what was said, or the others.
+
+    They are counted apart: a translator's slip is not the speaker's.
+    """
+    about = {topic.id for topic in site.topics.values() if topic.rendering}
+    return [claim for claim in claims if (claim.topic in about) is rendering]
 
 
 def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:
