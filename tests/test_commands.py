@@ -55,7 +55,7 @@ def test_fingerprint_of_an_unknown_report_writes_nothing(tree: Tree) -> None:
     assert not (tree.root / "docs/reports/teapots.fingerprint.json").exists()
 
 
-@pytest.mark.parametrize("command", [[], ["check"], ["fingerprint"]])
+@pytest.mark.parametrize("command", [[], ["check"], ["corrections"], ["fingerprint"], ["review"]])
 def test_every_command_has_help(command: list[str]) -> None:
     code, out, _ = run(*command, "--help")
     assert code == 0

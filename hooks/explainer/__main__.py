@@ -8,7 +8,10 @@ from pathlib import Path
 import click
 
 from explainer import fingerprint as fingerprints
+from explainer import history
 from explainer.load import load
+from explainer.model import Site
+from explainer.pages import Renderer
 
 ROOT = click.option(
     "--root",
@@ -17,6 +20,9 @@ ROOT = click.option(
     show_default=True,
     help="The folder that holds docs/ and seeds/.",
 )
+
+SUMMARY_BYTES = 1_000_000
+"""What the summary of a GitHub workflow's step can hold is a little more."""
 
 
 @click.group()
@@ -42,6 +48,53 @@ def check(root: Path) -> None:
         f"{len(phrases) - found} are from sources without a fingerprint.",
         err=True,
     )
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@ROOT
+def corrections(base: str, head: str | None, root: Path) -> None:
+    """Print each published claim that changed after the commit BASE without a correction.
+
+    Compared with the commit HEAD or, without it, with the files as they are now. A new verdict,
+    reason or quote needs an entry; a claim that is gone or renamed fails too.
+    """
+    now = load(root).read
+    before = _site_at(root, base, now)
+    problems = history.uncorrected(before, _site_at(root, head, now) if head else now)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(1)
+    unread = len(before.unread)
+    note = f" {unread} records could not be read at {base}: not compared." if unread else ""
+    click.echo(f"{len(before.claims)} published claims compared.{note}", err=True)
+
+
+@main.command()
+@click.argument("base")
+@ROOT
+def review(base: str, root: Path) -> None:
+    """Print, as Markdown, all problems and the claims that are new or changed since BASE.
+
+    Every text of a record is escaped: it can be appended to the summary of a GitHub workflow.
+    """
+    loaded = load(root)
+    before = _site_at(root, base, loaded.read)
+    added, changed = history.to_review(before, loaded.site)
+    problems = [*loaded.problems, *history.uncorrected(before, loaded.read)]
+    text = Renderer(loaded, "", "").render(
+        "review.md", "", problems=problems, added=added, changed=changed
+    )
+    click.echo(text.encode()[:SUMMARY_BYTES].decode(errors="ignore"))
+
+
+def _site_at(root: Path, commit: str, now: Site) -> Site:
+    try:
+        return history.site_at(root, commit, now.today)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()
