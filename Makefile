@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check stats verify test lint fingerprint new-claim new-seed new-report new-topic lock clean
+.PHONY: serve build check corrections review stats verify test lint fingerprint new-claim new-seed new-report new-topic lock clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -19,6 +19,13 @@ endif
 check:
 	+@MAKEFLAGS= $(MAKE) --silent --no-print-directory .venv/site
 	+@$(EXPLAINER) check
+
+# BASE reaches the shell as a variable, not as text.
+corrections: .venv/site
+	@$(EXPLAINER) corrections "$$BASE"
+
+review: .venv/site
+	@$(EXPLAINER) review "$$BASE"
 
 fingerprint: .venv/site
 	@$(EXPLAINER) fingerprint "$$SOURCE" "$$REPORT"

@@ -58,7 +58,7 @@ def test_fingerprint_of_an_unknown_report_writes_nothing(tree: Tree) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *([], ["check"], ["stats"], ["verify"], ["fingerprint"]),
+        *([], ["check"], ["corrections"], ["review"], ["stats"], ["verify"], ["fingerprint"]),
         *(["new"], ["new", "claim"], ["new", "topic"], ["new", "report"], ["new", "seed"]),
     ],
 )

@@ -13,12 +13,13 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from explainer import fingerprint as fingerprints
+from explainer import history
 from explainer import new as records
 from explainer import stats as statistics
 from explainer.check import nearest
 from explainer.load import load
-from explainer.model import ID_PATTERN, Address, Seed, SeedKind, slug
-from explainer.pages import language_name
+from explainer.model import ID_PATTERN, Address, Seed, SeedKind, Site, slug
+from explainer.pages import Renderer, language_name
 from explainer.receive import language, receive
 from explainer.verify import citations, shifted
 from explainer.verify import verify as verify_citations
@@ -35,6 +36,9 @@ ROOT = click.option(
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 MANY_PAGES = 20
 """From here on, reading a PDF takes long enough to show how far it is."""
+
+SUMMARY_BYTES = 1_000_000
+"""What the summary of a GitHub workflow's step can hold is a little more."""
 
 
 @click.group()
@@ -109,6 +113,53 @@ def verify(report: str, source: Path, root: Path) -> None:
             err=True,
         )
     sys.exit(1 if lost else 0)
+
+
+@main.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@ROOT
+def corrections(base: str, head: str | None, root: Path) -> None:
+    """Print each published claim that changed after the commit BASE without a correction.
+
+    Compared with the commit HEAD or, without it, with the files as they are now. A new verdict,
+    reason or quote needs an entry; a claim that is gone or renamed fails too.
+    """
+    now = load(root).read
+    before = _site_at(root, base, now)
+    problems = history.uncorrected(before, _site_at(root, head, now) if head else now)
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(1)
+    unread = len(before.unread)
+    note = f" {unread} records could not be read at {base}: not compared." if unread else ""
+    click.echo(f"{len(before.claims)} published claims compared.{note}", err=True)
+
+
+@main.command()
+@click.argument("base")
+@ROOT
+def review(base: str, root: Path) -> None:
+    """Print, as Markdown, all problems and the claims that are new or changed since BASE.
+
+    Every text of a record is escaped: it can be appended to the summary of a GitHub workflow.
+    """
+    loaded = load(root)
+    before = _site_at(root, base, loaded.read)
+    added, changed = history.to_review(before, loaded.site)
+    problems = [*loaded.problems, *history.uncorrected(before, loaded.read)]
+    text = Renderer(loaded, "", "").render(
+        "review.md", "", problems=problems, added=added, changed=changed
+    )
+    click.echo(text.encode()[:SUMMARY_BYTES].decode(errors="ignore"))
+
+
+def _site_at(root: Path, commit: str, now: Site) -> Site:
+    try:
+        return history.site_at(root, commit, now.today)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @main.command()

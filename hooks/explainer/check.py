@@ -476,6 +476,19 @@ def claims_give_reasons(site: Site) -> Iterator[Problem]:
             yield claim.problem((), "the reasoning is missing: write it below the front matter")
 
 
+def corrections_lead_to_the_verdict(site: Site) -> Iterator[Problem]:
+    """The last correction of a verdict names the verdict that the claim has now."""
+    for claim in site.claims.values():
+        for correction in claim.verdict_changes[:1]:
+            if correction.now != claim.verdict.label:
+                index = claim.corrections.index(correction)
+                yield claim.problem(
+                    ("corrections", index, "now"),
+                    f"the last correction of the verdict ends at '{correction.now}', "
+                    f"but the verdict is '{claim.verdict.label}'",
+                )
+
+
 # Titles and texts
 
 
@@ -852,6 +865,7 @@ RULES: tuple[Rule, ...] = (
     verdicts_have_their_grounds,
     appearances_differ,
     claims_give_reasons,
+    corrections_lead_to_the_verdict,
     titles_are_short_and_neutral,
     titles_quote_what_is_stored,
     texts_hold_no_html,

@@ -284,7 +284,7 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
     ]
     for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
         address = f"{claim_url(claim, site_url)}#{correction.anchor}"
-        text = f"{correction.why} It said: {correction.was} It now says: {correction.now}"
+        text = f"{correction.why} It said: “{correction.was}”. It now says: “{correction.now}”."
         feed.add_item(
             title=claim.claim,
             link=address,

@@ -51,7 +51,8 @@ class Problem:
     blocks: bool = field(default=True, compare=False)
 
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        # One line, whatever words of a record the message holds.
+        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
 
 
 class _Kind(str, Enum):
@@ -439,6 +440,14 @@ class Correction(Model):
     why: Annotated[Text, Field(description="the reason for the change")]
 
     @property
+    def verdicts(self) -> tuple[Verdict, Verdict] | None:
+        """The old and the new verdict, where `was` and `now` are labels of verdicts."""
+        labels = {verdict.label: verdict for verdict in Verdict}
+        if self.was in labels and self.now in labels:
+            return labels[self.was], labels[self.now]
+        return None
+
+    @property
     def anchor(self) -> str:
         """The id of the correction on its claim's page: of its content, so that it never moves."""
         return "correction-" + hashlib.sha256(repr(self).encode()).hexdigest()[:8]
@@ -479,6 +488,12 @@ class Claim(Record):
     @property
     def updated(self) -> datetime.date:
         return max([self.checked, self.published, *(c.date for c in self.corrections)])
+
+    @property
+    def verdict_changes(self) -> list[Correction]:
+        """The corrections that changed the verdict, newest first."""
+        found = [correction for correction in self.corrections if correction.verdicts]
+        return sorted(found, key=lambda correction: correction.date, reverse=True)
 
     @property
     def deciding(self) -> Evidence | None:
