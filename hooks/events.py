@@ -11,7 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
@@ -21,6 +21,7 @@ from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
 from explainer import data
+from explainer.cards import cards
 from explainer.load import Loaded, load
 from explainer.pages import Renderer
 from explainer.read import SEEDS
@@ -45,9 +46,17 @@ class Build:
     renderer: Renderer
     updated: dict[str, datetime.date]
     site_url: str
+    cards: set[str]
 
 
 _build: Build
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    """Remember what is being done."""
+    global _serving
+    _serving = command == "serve"
 
 
 def on_serve(
@@ -81,7 +90,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.log(logging.WARNING if problem.blocks else logging.INFO, "%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
-    _build = Build(loaded, renderer, {}, site_url)
+    _build = Build(loaded, renderer, {}, site_url, set())
     for path in loaded.withheld:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         if path.startswith("docs/") and file:
@@ -95,11 +104,15 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.warning("%s", problem)
     for uri, text in data.files(loaded.site, config.site_name, site_url):
         _add(files, config, uri, text)
+    if not _serving:  # no link is shared from a server at home, and drawing takes seconds
+        for uri, png in cards(loaded.site, config.site_name):
+            _add(files, config, uri, png)
+            _build.cards.add(uri)
     return files
 
 
 def _add(
-    files: Files, config: MkDocsConfig, uri: str, content: str, edit: str | None = None
+    files: Files, config: MkDocsConfig, uri: str, content: str | bytes, edit: str | None = None
 ) -> None:
     existing = files.get_file_from_path(uri)
     if existing:
@@ -137,7 +150,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
-    """Hand the theme the ClaimReview of a claim's page."""
+    """Hand the theme a page's picture, and the ClaimReview of a claim's page."""
+    own = f"share/{page.file.src_uri.removesuffix('.md')}.png"
+    if _build.cards:
+        context["share_card"] = _build.site_url + (
+            own if own in _build.cards else "share/index.png"
+        )
     folder, _, name = page.file.src_uri.partition("/")
     claim = _build.loaded.site.claims.get(name.removesuffix(".md"))
     if folder == "claims" and claim:
