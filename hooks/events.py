@@ -87,7 +87,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     root = Path(config.config_file_path).parent
     loaded = load(root)
     for problem in loaded.problems:
-        log.log(logging.WARNING if problem.blocks else logging.INFO, "%s", problem)
+        log.log(logging.INFO if problem.gap else logging.WARNING, "%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
     _build = Build(loaded, renderer, {}, site_url, set())

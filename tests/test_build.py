@@ -17,7 +17,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import claim_review
-from conftest import HANDLES, NEWS, PROJECT, RATE, REPORT, Tree
+from conftest import COPPER, HANDLES, NEWS, PROJECT, RATE, REPORT, Tree
 
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
@@ -160,6 +160,12 @@ def test_problems_fail_a_strict_build_and_show_no_wrong_content(tree: Tree) -> N
     assert "13.9%" not in written
     assert "<b>None" not in written
     assert "This page is withheld" in (site / "reports/kettle-test/index.html").read_text("utf-8")
+
+
+def test_prose_left_over_fails_a_strict_build_once_an_article_is_begun(tree: Tree) -> None:
+    (tree.root / COPPER).unlink()
+    assert build(tree.root, "--strict").returncode == 1
+    assert build(tree.root).returncode == 0
 
 
 @pytest.mark.parametrize(

@@ -166,6 +166,7 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
                 f"prose without a claim: line {lines} of '{seed.text_path}'; quote it in a claim "
                 "(make new-claim), or list it under 'not_checked' with a reason",
                 blocks=False,
+                gap=not quoted_lines(site, seed),
             )
 
 

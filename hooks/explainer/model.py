@@ -42,13 +42,15 @@ class Problem:
     """Something wrong in a file.
 
     `path` is relative to the project's root, `line` counts from 1. While a problem `blocks`, the
-    record in that file is withheld: no page shows its content.
+    record in that file is withheld: no page shows its content. A `gap` is work not yet begun: the
+    check names it, and a strict build goes on.
     """
 
     path: str
     line: int
     message: str
     blocks: bool = field(default=True, compare=False)
+    gap: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
         # One line, whatever words of a record the message holds.
