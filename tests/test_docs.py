@@ -1,0 +1,86 @@
+"""Every command that README and contribute.md name is run here, or said to be run elsewhere."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import PROJECT, Tree
+
+PAGES = PROJECT / "tests/sites/kettles.pages.json"
+
+ELSEWHERE = {
+    "make serve": "tests/test_serve.py runs `mkdocs serve`, which is all that it does",
+    "make test": "runs this test",
+    "make lock": "asks a package index for newer versions",
+    "make corrections BASE=main": "tests/test_history.py runs it on a repository of its own",
+    "make review BASE=main": "tests/test_history.py runs it on a repository of its own",
+}
+"""Documented commands that another test runs, or that cannot be run in a test."""
+
+SEED = "--title Song --publisher Us --provenance Ours --kind article --lang en"
+TOPIC = "--question Why? --id"
+RUN = {
+    "make build": "make build",
+    "make check": "make check",
+    "make stats": "make stats",
+    "make new-claim": (
+        "make new-claim ARGS='--seed kettle-news --quote 공유하기 --claim Sharing "
+        "--topic warmth --id sharing'"
+    ),
+    "make new-report": (
+        f"make new-report ARGS='--title Pots --publisher Us --address= --source {PAGES} --id pots'"
+    ),
+    "make new-topic": f"make new-topic ARGS='--title Lids {TOPIC} lids'",
+    "make new-topic ARGS='--title Kettles'": f"make new-topic ARGS='--title Kettles {TOPIC} k'",
+    "make new-topic ARGS=--help": "make new-topic ARGS=--help",
+    "make new-seed": f"cat article.txt | make new-seed ARGS='{SEED} --id song'",
+    "make new-seed FILE=article.txt": f"make new-seed FILE=article.txt ARGS='{SEED} --id song'",
+    "make verify REPORT=my-report SOURCE=my.pdf": f"make verify REPORT=kettle-test SOURCE={PAGES}",
+    "make fingerprint SOURCE=card.pdf REPORT=my-report": (
+        f"make fingerprint SOURCE={PAGES} REPORT=kettle-test"
+    ),
+}
+"""What a reader would type in the kettles' site for each documented command."""
+
+
+def documented() -> set[str]:
+    text = "".join(
+        (PROJECT / page).read_text("utf-8") for page in ("README.md", "docs/contribute.md")
+    )
+    return set(re.findall(r"`(make [^`]+)`", text))
+
+
+def test_no_documented_command_is_forgotten() -> None:
+    assert documented() == {*RUN, *ELSEWHERE}
+
+
+@pytest.fixture
+def home(tree: Tree) -> Path:
+    """The kettles' site as somebody has it at home, set up."""
+    for name in ("Makefile", "requirements.txt", "hooks"):
+        (tree.root / name).symlink_to(PROJECT / name)
+    (tree.root / ".venv").symlink_to(sys.prefix)
+    (tree.root / ".venv/site").touch()  # make's mark that all is installed
+    (tree.root / "article.txt").write_text("A kettle sang.\n\nNobody minded.\n", "utf-8")
+    return tree.root
+
+
+@pytest.mark.parametrize("command", RUN)
+def test_a_documented_command_works(home: Path, command: str) -> None:
+    environment = {name: value for name, value in os.environ.items() if "MAKE" not in name}
+    result = subprocess.run(
+        RUN[command],
+        shell=True,
+        cwd=home,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
