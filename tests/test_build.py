@@ -311,6 +311,11 @@ def test_records_have_breadcrumbs(real: Path) -> None:
             assert len(trail) == 2
 
 
+def test_an_error_can_be_reported_from_every_page(real: Path) -> None:
+    for address, page in pages(real).items():
+        assert page.find("a", string="Report an error") is not None, address
+
+
 def test_nothing_is_loaded_from_another_host(real: Path) -> None:
     for address, page in pages(real).items():
         for tag in page.select("script[src], img[src], link[rel=stylesheet], iframe, source"):
