@@ -10,15 +10,17 @@ import datetime
 import logging
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from explainer import data
+from explainer import data, search
+from explainer.csp import with_policy
 from explainer.load import Loaded, load
 from explainer.pages import Renderer, parts
 
@@ -36,15 +38,25 @@ INDEXES = {
 
 @dataclass(frozen=True)
 class Build:
-    """What one build knows; set in `on_files`, anew for every build."""
+    """What one build knows; set in `on_files`, anew for every build.
+
+    `hand_written` maps the addresses of the pages that are not generated to their HTML.
+    """
 
     loaded: Loaded
     renderer: Renderer
     updated: dict[str, datetime.date]
+    hand_written: dict[str, str]
     site_url: str
 
 
 _build: Build
+_serving = False
+
+
+def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+    global _serving
+    _serving = command == "serve"
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -68,7 +80,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.warning("%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
-    _build = Build(loaded, renderer, {}, site_url)
+    _build = Build(loaded, renderer, {}, {}, site_url)
     for page in renderer.pages():
         edit = "../" + page.source if page.source else None
         _add(files, config, page.uri, page.markdown, edit)
@@ -123,6 +135,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return filled
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what hand-written pages say, for the search."""
+    if not page.file.generated_by:
+        _build.hand_written[page.url] = html
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -133,3 +151,22 @@ def on_page_context(
         site = _build.loaded.site
         context["claim_review"] = data.claim_review(site, claim, config.site_name, _build.site_url)
     return context
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add what the search box searches: now every page is rendered, and no file is written."""
+    _add(files, config, search.URI, search.script(_build.loaded.site, _build.hand_written))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The theme's own pages: 404.html."""
+    return _with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def _with_policy(html: str) -> str:
+    # `mkdocs serve` adds an inline script of its own, for live reload, after the last event.
+    return html if _serving else with_policy(html)

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from xml.etree import ElementTree
@@ -16,32 +13,7 @@ import html5lib
 import pytest
 from bs4 import BeautifulSoup
 
-from conftest import PROJECT, RATE, REPORT, Tree
-
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
-    "NO_MKDOCS_2_WARNING": "1",
-}
-
-
-def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", *arguments],
-        cwd=folder,
-        env=ENVIRONMENT,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
-@pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    result = build(PROJECT, "--strict", "--site-dir", str(target))
-    assert result.returncode == 0, result.stderr
-    return target
+from conftest import PROJECT, RATE, REPORT, Tree, build
 
 
 def pages(site: Path) -> dict[str, BeautifulSoup]:
