@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from explainer.load import Loaded, load
@@ -95,6 +96,17 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     result = build(PROJECT, "--strict", "--site-dir", str(target))
     assert result.returncode == 0, result.stderr
     return target
+
+
+@functools.cache
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of a built site, by its address below the site's root. Change none of them."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(
+            file.read_text("utf-8"), "html.parser"
+        )
+        for file in sorted(site.rglob("*.html"))
+    }
 
 
 class _Quiet(SimpleHTTPRequestHandler):
