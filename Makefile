@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify test lint fingerprint new-claim new-seed new-report new-topic lock clean
+.PHONY: serve build check corrections review stats verify test chromium lint fingerprint new-claim new-seed new-report new-topic lock clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -45,7 +45,7 @@ new-seed: .venv/site
 	@$(EXPLAINER) new seed "$${FILE:--}" $(ARGS)
 
 # A fresh environment, so that a forgotten requirement shows.
-test:
+test: chromium
 	rm -rf .venv-test
 	$(PYTHON) -m venv .venv-test
 	.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
@@ -53,6 +53,11 @@ test:
 	.venv-test/bin/ruff format --check hooks tests
 	.venv-test/bin/mypy
 	.venv-test/bin/python -m pytest
+
+# The browser of the tests, and fonts for the quotes. On Debian, root installs them.
+chromium:
+	@test -x /usr/bin/chromium || { apt-get -qq update && apt-get -qq install --yes chromium fonts-noto-cjk; } || \
+	  { echo "make test needs /usr/bin/chromium: as root, apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
 
 # Newer versions of everything: edit the .in files, then run this and commit the result.
 lock:

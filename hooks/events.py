@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -20,8 +21,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from explainer import data
+from explainer import data, search
 from explainer.cards import cards
+from explainer.csp import with_policy
 from explainer.load import Loaded, load
 from explainer.pages import Renderer
 from explainer.read import SEEDS
@@ -40,11 +42,15 @@ INDEXES = {
 
 @dataclass(frozen=True)
 class Build:
-    """What one build knows; set in `on_files`, anew for every build."""
+    """What one build knows; set in `on_files`, anew for every build.
+
+    `hand_written` maps the addresses of the pages that are not generated to their HTML.
+    """
 
     loaded: Loaded
     renderer: Renderer
     updated: dict[str, datetime.date]
+    hand_written: dict[str, str]
     site_url: str
     cards: set[str]
 
@@ -90,7 +96,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.log(logging.INFO if problem.gap else logging.WARNING, "%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
-    _build = Build(loaded, renderer, {}, site_url, set())
+    _build = Build(loaded, renderer, {}, {}, site_url, set())
     for path in loaded.withheld:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         if path.startswith("docs/") and file:
@@ -147,6 +153,12 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     return _build.renderer.fill(markdown, page.file.src_uri)
 
 
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
+    """Keep what hand-written pages say, for the search."""
+    if not page.file.generated_by:
+        _build.hand_written[page.url] = html
+
+
 def on_page_context(
     context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
 ) -> dict[str, Any]:
@@ -162,3 +174,22 @@ def on_page_context(
         site = _build.loaded.site
         context["claim_review"] = data.claim_review(site, claim, config.site_name, _build.site_url)
     return context
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
+    """Add what the search box searches: now every page is rendered, and no file is written."""
+    _add(files, config, search.URI, search.script(_build.loaded.site, _build.hand_written))
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    return _with_policy(output)
+
+
+def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
+    """The theme's own pages: 404.html."""
+    return _with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def _with_policy(html: str) -> str:
+    # `mkdocs serve` adds an inline script of its own, for live reload, after the last event.
+    return html if _serving else with_policy(html)

@@ -1,20 +1,38 @@
-"""What the tests share: a small complete site about kettles, copied for tests that change it."""
+"""What the tests share: a small complete site about kettles, copied for tests that change it; whole
+builds by MkDocs, as at a reader's home; and a browser.
+"""
 
 from __future__ import annotations
 
 import datetime
+import functools
 import hashlib
+import os
 import re
 import shutil
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Any
 
 import pytest
+from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, sync_playwright
 
 from explainer.load import Loaded, load
 
 PROJECT = Path(__file__).parent.parent
 KETTLES = Path(__file__).parent / "sites" / "kettles"
 TODAY = datetime.date(2019, 7, 1)
+CHROMIUM = Path("/usr/bin/chromium")
+ENVIRONMENT = {
+    **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
+    "NO_MKDOCS_2_WARNING": "1",
+}
 
 RATE = "docs/claims/kettles-whistle-too-early-in-12-5-percent.md"
 ALL = "docs/claims/all-kettles-whistle-before-boiling.md"
@@ -66,3 +84,88 @@ def tree(tmp_path: Path) -> Tree:
         config = config.replace(f"../../../{name}", str(PROJECT / name))
     (root / "mkdocs.yml").write_text(config, "utf-8")
     return Tree(root)
+
+
+def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", *arguments],
+        cwd=folder,
+        env=ENVIRONMENT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built strictly."""
+    target = tmp_path_factory.mktemp("real") / "site"
+    result = build(PROJECT, "--strict", "--site-dir", str(target))
+    assert result.returncode == 0, result.stderr
+    return target
+
+
+@functools.cache
+def pages(site: Path) -> dict[str, BeautifulSoup]:
+    """Every page of a built site, by its address below the site's root. Change none of them."""
+    return {
+        file.relative_to(site).as_posix().removesuffix("index.html"): BeautifulSoup(
+            file.read_text("utf-8"), "html.parser"
+        )
+        for file in sorted(site.rglob("*.html"))
+    }
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    """Serves a folder like a plain web host, with the site's own page for what is not there."""
+
+    def log_message(self, format: str, *arguments: Any) -> None:
+        pass
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory, "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
+        self.end_headers()
+        self.wfile.write(page)
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """Serve `folder` on a free local port; its address, with a slash at the end."""
+    handler = functools.partial(_Quiet, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+@pytest.fixture(scope="session")
+def address(real: Path) -> Iterator[str]:
+    """Where the real site is served."""
+    with served(real) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    assert CHROMIUM.exists(), f"{CHROMIUM} is missing: `make test` installs it where it can"
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=[
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-quic",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-sync",
+                "--no-first-run",
+            ],
+        )
+        yield running
+        running.close()

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from claim_review import problems
-from conftest import KETTLES, PROJECT
-from test_build import build
+from conftest import KETTLES, PROJECT, build
 
 SITE_URL = "https://kettles.example/site/"
 PAGE = "claims/kettles-whistle-too-early-in-12-5-percent/index.html"

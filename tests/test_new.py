@@ -10,12 +10,11 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import KETTLES, NEWS, Tree
+from conftest import KETTLES, NEWS, Tree, build, pages
 from explainer import new
 from explainer.__main__ import main
 from explainer.model import SeedMarkup, slug
 from explainer.receive import receive
-from test_build import build, pages
 
 PAGES = KETTLES.parent / "kettles.pages.json"
 

@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, expect
 
 from conftest import NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
 
@@ -123,3 +124,17 @@ def test_edits_and_mistakes_show_without_a_restart(server: Server, tmp_path: Pat
     server.wait("topics/whistling/", lambda text: f"{TOPIC}:3" in text)
     tree.edit(TOPIC, "qestion: Do", "question: Do")
     server.wait("topics/whistling/", lambda text: "on one plate" in text)
+
+
+def test_search_works_and_follows_edits(server: Server, browser: Browser) -> None:
+    server.tree.edit(RATE, "reason: 12.5% is one", "reason: 12.5% is only one zeppelin, one")
+    server.wait(CLAIM_PAGE, lambda text: "zeppelin" in text)
+    page = browser.new_page()
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.goto(server.base)
+    page.get_by_role("button", name="Search").click()
+    page.get_by_label("Search claims").fill("zeppelins")
+    expect(page.get_by_role("status")).to_have_text("1 result for “zeppelins”.")
+    page.close()
+    assert set(said) <= {"Enabled live reload"}
