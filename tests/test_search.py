@@ -22,8 +22,8 @@ FIRST = 5
 def entries(tree: Tree, pages: dict[str, str] | None = None) -> dict[str, Any]:
     """The entries of the script, by address."""
     script = search.script(tree.load().site, pages or {})
-    text = script.removeprefix("searchEntries(").removesuffix(");\n")
-    return {entry["url"]: entry for entry in json.loads(text)}
+    entries, _ = json.loads(script.replace("searchEntries(", "[").replace(");\n", "]"))
+    return {entry["url"]: entry for entry in entries}
 
 
 def test_each_record_is_an_entry_with_its_own_words_in_their_language(tree: Tree) -> None:

@@ -25,7 +25,7 @@
 
   // entries.js calls this.
   const entries = new Promise((resolve) => {
-    window.searchEntries = resolve;
+    window.searchEntries = (...list) => resolve(list);
   });
 
   let loading;
@@ -33,7 +33,7 @@
     (loading ??= script("minisearch.js")
       .then(() => Promise.all([script("engine.js"), script("entries.js")]))
       .then(async () => {
-        await searchEngine.load(await entries);
+        await searchEngine.load(...(await entries));
         return searchEngine;
       }));
 
