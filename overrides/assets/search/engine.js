@@ -22,8 +22,12 @@ const searchEngine = (() => {
   const KIND_BOOST = { claim: 1, topic: 1.2, article: 1.2, report: 0.8, page: 0.3 };
 
   // Width, case and accents do not matter. Japanese voicing marks are no accents: NFC joins them again.
-  const fold = (text) =>
+  const plain = (text) =>
     text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "").normalize("NFC").toLowerCase();
+  // Nor does it matter whether Chinese is written in traditional or simplified characters.
+  let variants = {};
+  const simplify = (text) => text.replace(/\p{sc=Han}/gu, (sign) => variants[sign] ?? sign);
+  const fold = (text) => simplify(plain(text));
   const squash = (folded) => folded.replace(NO_LETTER, "");
   const runs = (folded) => folded.match(RUN) || [];
 
@@ -59,7 +63,8 @@ const searchEngine = (() => {
   const entries = new Map();
   const squashed = new Map();
 
-  async function load(list) {
+  async function load(list, simplified) {
+    variants = simplified;
     for (const entry of list) {
       entries.set(entry.url, entry);
       const passages = [entry.title[1], ...entry.quotes.flatMap((quote) => quote.slice(1)), ...entry.texts];
@@ -70,10 +75,10 @@ const searchEngine = (() => {
 
   // A unit is what has to be found as a whole: for each of its runs, any of the terms.
   const unit = (text) => ({
-    terms: runs(text).flatMap((run) =>
+    terms: runs(simplify(text)).flatMap((run) =>
       isUnspaced.test(run) ? pairs(run).map((pair) => [pair]) : [[run, stem(run)]],
     ),
-    together: isUnspaced.test(text) || /\p{N}/u.test(text) ? squash(text) : "",
+    together: isUnspaced.test(text) || /\p{N}/u.test(text) ? squash(simplify(text)) : "",
   });
 
   const without = (noise, all) => {
@@ -85,7 +90,7 @@ const searchEngine = (() => {
   const words = (query) =>
     without(
       (word) => STOP_WORDS.has(word),
-      fold(query)
+      plain(query)
         .split(/\s+/)
         .flatMap((word) => (isUnspaced.test(word) || /\p{N}/u.test(word) ? [word] : runs(word))),
     ).filter(squash);
