@@ -139,7 +139,7 @@ def test_the_open_search_is_accessible_still_and_quiet(
         page.get_by_role("button", name="Search").click()
         for query in ("敲诈", "football"):
             page.get_by_label("Search claims").fill(query)
-            expect(page.get_by_role("status")).to_contain_text(query)
+            expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text(query)
             assert faults_of(page) + faults == []
 
 

@@ -161,7 +161,7 @@ def test_without_scripts_the_search_button_leads_to_the_table(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "about/method/")
-    page.get_by_role("link", name="Search").click()
+    page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url("**/claims/")
     context.close()
 

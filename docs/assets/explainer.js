@@ -5,6 +5,9 @@
   const remembered = (name) => { try { return localStorage.getItem(name); } catch { return null; } };
   const remember = (name, value) => { try { localStorage.setItem(name, value); } catch { /* private window */ } };
 
+  // A page that was opened from a folder may not change its address in every browser.
+  const keep = (address) => { try { history.replaceState(null, "", address); } catch { /* a file */ } };
+
   // From a folder, without a server, an address that ends in "/" would list files.
   if (location.protocol === "file:") {
     for (const link of document.querySelectorAll("a[href]")) {
@@ -86,7 +89,7 @@
       const card = document.getElementById(decodeURIComponent(hash.slice(1)));
       if (!card?.matches(".note-card")) return;
       card.open = true;
-      history.replaceState(null, "", hash);
+      keep(hash);
       card.scrollIntoView({ block: "nearest" });
       card.querySelector("summary").focus();
     }
@@ -136,7 +139,7 @@
         ? `${shown} of ${rows.length} claims`
         : "No claim fits. Take a filter away, or try other words: original, translation and claim are all searched.";
       const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-      history.replaceState(null, "", query.size ? `?${query}` : location.pathname + location.hash);
+      keep(query.size ? `?${query}` : location.pathname + location.hash);
     }
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
