@@ -54,10 +54,12 @@ test: chromium
 	.venv-test/bin/mypy
 	.venv-test/bin/python -m pytest
 
-# The browser of the tests, and fonts for the quotes. On Debian, root installs them.
+# The browser of the tests, and fonts for the quotes. On Debian, root installs them; elsewhere, name
+# another Chromium in the environment.
+export CHROMIUM ?= /usr/bin/chromium
 chromium:
-	@test -x /usr/bin/chromium || { apt-get -qq update && apt-get -qq install --yes chromium fonts-noto-cjk; } || \
-	  { echo "make test needs /usr/bin/chromium: as root, apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
+	@test -x $(CHROMIUM) || { apt-get -qq update && apt-get -qq install --yes chromium fonts-noto-cjk; } || \
+	  { echo "make test needs $(CHROMIUM): as root, apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
 
 # Newer versions of everything: edit the .in files, then run this and commit the result.
 lock:

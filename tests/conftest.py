@@ -28,7 +28,7 @@ from explainer.load import Loaded, load
 PROJECT = Path(__file__).parent.parent
 KETTLES = Path(__file__).parent / "sites" / "kettles"
 TODAY = datetime.date(2019, 7, 1)
-CHROMIUM = Path("/usr/bin/chromium")
+CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
     "NO_MKDOCS_2_WARNING": "1",
