@@ -1,7 +1,7 @@
 """The MkDocs events, in the order in which they come. The only module that imports MkDocs.
 
 Reads the records anew at every build, logs each problem, and hands pages and data over as generated
-files. A problem that withholds a page is a warning, so that `mkdocs build --strict` fails.
+files. Problems are warnings, so that `mkdocs build --strict` fails; work not begun yet is not one.
 """
 
 from __future__ import annotations
@@ -63,16 +63,6 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
     """Remember what is being done."""
     global _serving
     _serving = command == "serve"
-
-
-def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
-) -> LiveReloadServer:
-    """Watch the seeds, if there are any yet: `watch:` in mkdocs.yml would insist on the folder."""
-    seeds = Path(config.config_file_path).parent / SEEDS
-    if seeds.is_dir():
-        server.watch(str(seeds))
-    return server
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -188,6 +178,16 @@ def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The theme's own pages: 404.html."""
     return _with_policy(output_content) if template_name.endswith(".html") else output_content
+
+
+def on_serve(
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+) -> LiveReloadServer:
+    """Watch the seeds, if there are any yet: `watch:` in mkdocs.yml would insist on the folder."""
+    seeds = Path(config.config_file_path).parent / SEEDS
+    if seeds.is_dir():
+        server.watch(str(seeds))
+    return server
 
 
 def _with_policy(html: str) -> str:
