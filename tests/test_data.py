@@ -12,9 +12,9 @@ import pytest
 
 from conftest import ALL, KETTLES, NEWS, PROJECT, RATE, TODAY, Tree
 from explainer import data
-from explainer.check import OWN_PAGES
 from explainer.load import load
 from explainer.model import Site
+from explainer.rules.addresses import OWN_PAGES
 
 SITE = ("Kettles, checked", "https://kettles.example/site/")
 

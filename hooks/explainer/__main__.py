@@ -16,11 +16,11 @@ from explainer import fingerprint as fingerprints
 from explainer import history
 from explainer import new as records
 from explainer import stats as statistics
-from explainer.check import nearest
 from explainer.load import load
 from explainer.model import ID_PATTERN, Address, Seed, SeedKind, Site, slug
 from explainer.pages import Renderer, language_name
 from explainer.receive import language, receive
+from explainer.rules.quotes import nearest
 from explainer.verify import citations, shifted
 from explainer.verify import verify as verify_citations
 

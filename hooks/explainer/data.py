@@ -17,7 +17,6 @@ from typing import Any
 from feedgenerator import Atom1Feed
 
 from explainer import schema
-from explainer.check import quoted_lines
 from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
 from explainer.pages import url
 
@@ -111,7 +110,7 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
 
 def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
     listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
-    quoted = quoted_lines(site, seed)
+    quoted = site.quoted_lines(seed)
     return {
         "seed": seed.id,
         "slug": seed.slug,

@@ -30,15 +30,6 @@ from jinja2 import (
 from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
-from explainer.check import (
-    OWN_PAGES,
-    PART,
-    PARTS,
-    quoted_lines,
-    ranges,
-    step_appearances,
-    unaccounted,
-)
 from explainer.load import Loaded
 from explainer.model import (
     Change,
@@ -50,10 +41,12 @@ from explainer.model import (
     Site,
     Step,
     Verdict,
+    ranges,
     summary_path,
 )
 from explainer.prose import render as render_prose
 from explainer.replies import place, replies
+from explainer.rules.addresses import OWN_PAGES, PART, PARTS
 from explainer.schema import RECORDS, all_fields, template
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -259,8 +252,8 @@ class Renderer:
                 anchor_of=_anchors(notes),
                 claims=claims,
                 prose=len(seed.prose),
-                quoted=len(quoted_lines(site, seed) & set(seed.prose)),
-                missing=ranges(unaccounted(site, seed)),
+                quoted=len(site.quoted_lines(seed) & set(seed.prose)),
+                missing=ranges(site.unaccounted(seed)),
                 summary_problems=self._problems(summary_path(seed)),
             )
         for name in ("articles", "claims", "reports", "topics"):
@@ -302,7 +295,7 @@ class Renderer:
         for step in steps:
             claim = self.site.claims.get(step.claim) if step.claim else None
             report = self.site.reports.get(step.report) if step.report else None
-            appearances = step_appearances(claim, step) if claim else []
+            appearances = step.appearances(claim) if claim else []
             yield {
                 "step": step,
                 "claim": claim,

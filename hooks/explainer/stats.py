@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from explainer.check import quoted_lines, unaccounted
 from explainer.model import Claim, Seed, Site
 from explainer.pages import agreement, tally
 
@@ -35,8 +34,8 @@ def tables(site: Site) -> Iterator[tuple[Row, Sequence[Row]]]:
 
 def _coverage(site: Site, seed: Seed) -> Row:
     claims = {claim.id for _, _, claim in site.claims_in(seed.id)}
-    prose, unread = set(seed.prose), unaccounted(site, seed)
-    checked = len(prose & quoted_lines(site, seed))
+    prose, unread = set(seed.prose), site.unaccounted(seed)
+    checked = len(prose & site.quoted_lines(seed))
     not_checked = len(prose) - checked - len(unread)
     return seed.title, len(claims), len(prose), checked, not_checked, len(unread)
 

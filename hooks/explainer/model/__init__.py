@@ -1,0 +1,103 @@
+"""The records: frozen, validated by pydantic, each knowing the file and line it came from.
+
+The field descriptions are the specification of every value; `read` describes the files. The
+descriptions are also what an error message gives as "expected".
+"""
+
+from explainer.model.claims import (
+    Appearance,
+    Chain,
+    Claim,
+    Correction,
+    Evidence,
+    Labels,
+    Step,
+    Topic,
+)
+from explainer.model.kinds import (
+    Access,
+    Bearing,
+    Change,
+    ReportKind,
+    Role,
+    SeedKind,
+    SeedMarkup,
+    Verdict,
+)
+from explainer.model.reports import Edition, Report, Section
+from explainer.model.seeds import (
+    Names,
+    Noise,
+    NotChecked,
+    Part,
+    Point,
+    Seed,
+    Summary,
+    Turn,
+    summary_path,
+)
+from explainer.model.site import Site
+from explainer.model.values import (
+    EPOCH,
+    ID_PATTERN,
+    LAST_LINE,
+    Address,
+    Lines,
+    Loc,
+    Model,
+    Origin,
+    Problem,
+    Record,
+    Span,
+    parse_lines,
+    ranges,
+    slug,
+)
+from explainer.model.visible import visible_lines
+
+__all__ = [
+    "EPOCH",
+    "ID_PATTERN",
+    "LAST_LINE",
+    "Access",
+    "Address",
+    "Appearance",
+    "Bearing",
+    "Chain",
+    "Change",
+    "Claim",
+    "Correction",
+    "Edition",
+    "Evidence",
+    "Labels",
+    "Lines",
+    "Loc",
+    "Model",
+    "Names",
+    "Noise",
+    "NotChecked",
+    "Origin",
+    "Part",
+    "Point",
+    "Problem",
+    "Record",
+    "Report",
+    "ReportKind",
+    "Role",
+    "Section",
+    "Seed",
+    "SeedKind",
+    "SeedMarkup",
+    "Site",
+    "Span",
+    "Step",
+    "Summary",
+    "Topic",
+    "Turn",
+    "Verdict",
+    "parse_lines",
+    "ranges",
+    "slug",
+    "summary_path",
+    "visible_lines",
+]

@@ -1,0 +1,115 @@
+"""All records together."""
+
+from __future__ import annotations
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from explainer.model.claims import Appearance, Claim, Evidence, Topic
+from explainer.model.reports import Report
+from explainer.model.seeds import Seed
+from explainer.model.values import EPOCH, Record, Span
+
+
+@dataclass(frozen=True)
+class Site:
+    """All records, by id, and what else stands in the tree.
+
+    `unread` holds the paths of records that could not be read, with the slug if a seed's could;
+    `pages` the addresses (relative to the site's root, with file name) and paths of everything else
+    under docs/, `handwritten` the text of the pages among it, by path.
+    """
+
+    claims: Mapping[str, Claim]
+    topics: Mapping[str, Topic]
+    reports: Mapping[str, Report]
+    seeds: Mapping[str, Seed]
+    unread: Mapping[str, str | None]
+    pages: tuple[tuple[str, str], ...]
+    handwritten: Mapping[str, str]
+    today: datetime.date
+
+    def records(self) -> Iterator[Record]:
+        """All claims, then topics, reports and seeds."""
+        for records in (self.claims, self.topics, self.reports, self.seeds):
+            yield from records.values()
+
+    def appearances(self) -> Iterator[tuple[Claim, int, Appearance]]:
+        """Each appearance of each claim, with its claim and its place in the claim's list."""
+        for claim in self.claims.values():
+            for index, appearance in enumerate(claim.appearances):
+                yield claim, index, appearance
+
+    def span(self, appearance: Appearance) -> Span:
+        """Where the quote stands in its seed; KeyError or IndexError if the check would fail."""
+        return self.seeds[appearance.seed].find(appearance.quote, appearance.line)[0]
+
+    def claims_about(self, topic: str) -> list[Claim]:
+        """The claims of a topic, also those whose quotes do not stand where they should."""
+        return self._by_topic[topic]
+
+    def claims_on(self, topic: str) -> list[Claim]:
+        """The claims of a topic, in the order in which the articles make them."""
+        return sorted(self._by_topic[topic], key=self._order)
+
+    def claims_in(self, seed: str) -> list[tuple[Span, Appearance, Claim]]:
+        """The appearances of claims in a seed, in the order of its text."""
+        found = [(self.span(appearance), appearance, claim) for claim, appearance in self._in[seed]]
+        return sorted(found, key=lambda item: (item[0].start, item[2].id))
+
+    def claims_citing(self, report: str) -> list[tuple[Claim, Evidence]]:
+        """The passages of a report that claims rely on, in the report's order."""
+        return sorted(self._citing[report], key=lambda item: (item[1].page or 0, item[0].id))
+
+    def quoted_in(self, seed: str) -> list[tuple[Claim, Appearance]]:
+        """The appearances of claims in a seed, also those whose quote does not stand there."""
+        return self._in[seed]
+
+    def quoted_lines(self, seed: Seed) -> set[int]:
+        """The lines of a seed that claims quote."""
+        return {
+            number
+            for _, appearance in self._in[seed.id]
+            for span in seed.find(appearance.quote, appearance.line)[:1]
+            for number in span.lines.numbers()
+        }
+
+    def unaccounted(self, seed: Seed) -> list[int]:
+        """The prose lines of a seed that are neither quoted nor listed as not checked."""
+        listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
+        accounted = listed | self.quoted_lines(seed)
+        return [line for line in seed.prose if line not in accounted]
+
+    @property
+    def updated(self) -> datetime.date:
+        """The day of the latest change that a record speaks of; the epoch without records."""
+        return max((claim.updated for claim in self.claims.values()), default=EPOCH)
+
+    def _order(self, claim: Claim) -> tuple[str, int, str]:
+        first = claim.appearances[0]
+        return first.seed, self.span(first).start, claim.id
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, list[Claim]]:
+        found: dict[str, list[Claim]] = defaultdict(list)
+        for claim in self.claims.values():
+            found[claim.topic].append(claim)
+        return found
+
+    @cached_property
+    def _in(self) -> Mapping[str, list[tuple[Claim, Appearance]]]:
+        found: dict[str, list[tuple[Claim, Appearance]]] = defaultdict(list)
+        for claim, _, appearance in self.appearances():
+            found[appearance.seed].append((claim, appearance))
+        return found
+
+    @cached_property
+    def _citing(self) -> Mapping[str, list[tuple[Claim, Evidence]]]:
+        found: dict[str, list[tuple[Claim, Evidence]]] = defaultdict(list)
+        for claim in self.claims.values():
+            for evidence in claim.evidence:
+                found[evidence.report].append((claim, evidence))
+        return found

@@ -1,0 +1,242 @@
+"""The values that records are made of, each with its form, and what every record has."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    WithJsonSchema,
+)
+
+from explainer.fingerprint import LAST_PAGE
+from explainer.model.kinds import Change
+from explainer.prose import split
+
+Loc = tuple[str | int, ...]
+"""Where a value stands inside a record: `("evidence", 0, "phrase")`."""
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """Something wrong in a file.
+
+    `path` is relative to the project's root, `line` counts from 1. While a problem `blocks`, the
+    record in that file is withheld: no page shows its content. A `gap` is work not yet begun: the
+    check names it, and a strict build goes on.
+    """
+
+    path: str
+    line: int
+    message: str
+    blocks: bool = field(default=True, compare=False)
+    gap: bool = field(default=False, compare=False)
+
+    def __str__(self) -> str:
+        # One line, whatever words of a record the message holds.
+        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+
+
+class Lines(NamedTuple):
+    """A range of lines of a file, from 1, both ends included."""
+
+    first: int
+    last: int
+
+    def __str__(self) -> str:
+        return str(self.first) if self.first == self.last else f"{self.first}–{self.last}"
+
+    def __contains__(self, line: object) -> bool:
+        return isinstance(line, int) and self.first <= line <= self.last
+
+    def numbers(self) -> range:
+        return range(self.first, self.last + 1)
+
+
+def ranges(numbers: Iterable[int]) -> list[Lines]:
+    """Numbers as ranges: 3, 5, 6, 7 → 3, 5–7."""
+    found: list[Lines] = []
+    for number in sorted(numbers):
+        if found and found[-1].last == number - 1:
+            found[-1] = Lines(found[-1].first, number)
+        else:
+            found.append(Lines(number, number))
+    return found
+
+
+class Span(NamedTuple):
+    """A stretch of a seed's text: offsets in characters, and the lines it stands on."""
+
+    start: int
+    end: int
+    lines: Lines
+
+
+def parse_lines(text: str) -> Lines:
+    """Read `"12"` or `"12-14"`; ValueError if it is neither."""
+    found = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", text.strip())
+    if not found:
+        raise ValueError(f"'{text}' is neither a line nor a range of lines")
+    first, last = int(found[1][:9]), int((found[2] or found[1])[:9])
+    if not 1 <= first <= last <= LAST_LINE:
+        raise ValueError(f"'{text}' is not a range of lines from 1 upwards")
+    return Lines(first, last)
+
+
+def _lines(value: Any) -> Lines:
+    if isinstance(value, bool) or not isinstance(value, (int, str)):
+        raise ValueError("neither a number nor a text")
+    return parse_lines(str(value))
+
+
+def _date(value: Any) -> datetime.date:
+    if not isinstance(value, str) or not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        raise ValueError("not of that form")
+    return datetime.date.fromisoformat(value)
+
+
+def _partial_date(value: Any) -> str:
+    text = str(value)
+    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+        raise ValueError("not of that form")
+    datetime.date.fromisoformat((text + "-01-01")[:10])
+    return text
+
+
+def _section(value: Any) -> Any:
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+def _address(text: str) -> str:
+    parts = split(text)
+    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and parts and parts.netloc):
+        raise ValueError("no address that starts with https:// or http://")
+    return text
+
+
+def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if len(set(values)) < len(values):
+        raise ValueError("the same value stands twice")
+    return values
+
+
+Text = Annotated[str, Field(min_length=1)]
+Date = Annotated[
+    datetime.date,
+    BeforeValidator(_date),
+    WithJsonSchema({"type": "string", "format": "date", "pattern": r"^\d{4}-\d\d-\d\d$"}),
+]
+PartialDate = Annotated[
+    str,
+    BeforeValidator(_partial_date),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "minimum": 1000,
+            "maximum": 9999,
+            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+        }
+    ),
+]
+LineRange = Annotated[
+    Lines,
+    BeforeValidator(_lines),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 1, "pattern": r"^\s*\d+(\s*[-–]\s*\d+)?\s*$"}
+    ),
+]
+SectionId = Annotated[
+    str, BeforeValidator(_section), WithJsonSchema({"type": ["string", "number"]})
+]
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": r'^https?://[^\s<>"]+$'}),
+]
+Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
+Changes = Annotated[
+    tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
+]
+LAST_LINE = 1_000_000
+EPOCH = datetime.date(1970, 1, 1)
+ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+"""What a record may be called: it becomes an address."""
+
+
+def slug(title: str) -> str:
+    """A name for a record: `12.5% of kettles` → `12-5-percent-of-kettles`; empty without ASCII."""
+    text = unicodedata.normalize("NFKD", re.sub(r"['’]", "", title).replace("%", " percent "))
+    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
+
+
+class Model(BaseModel):
+    """A value of a record; unknown fields are an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file a record was read from. `lines` maps the place of each value to its line."""
+
+    id: str
+    path: str
+    lines: Mapping[Loc, int]
+    body: str = ""
+    body_line: int = 1
+
+
+class Record(Model):
+    """A value that fills a file of its own."""
+
+    _origin: Origin = PrivateAttr()
+
+    @property
+    def id(self) -> str:
+        return self._origin.id
+
+    @property
+    def path(self) -> str:
+        return self._origin.path
+
+    @property
+    def body(self) -> str:
+        """The Markdown below the front matter."""
+        return self._origin.body
+
+    @property
+    def body_line(self) -> int:
+        return self._origin.body_line
+
+    def problem(self, loc: Loc, message: str) -> Problem:
+        """A problem with the value at `loc`, or with the nearest thing above it."""
+        while loc not in self._origin.lines:
+            loc = loc[:-1]
+        return Problem(self.path, self._origin.lines[loc], message)
+
+    def texts(self) -> Iterator[tuple[Loc, str]]:
+        """Every text in the record, with its place."""
+        return _texts(self, ())
+
+
+def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:
+    if isinstance(value, str) and not isinstance(value, Enum):
+        yield loc, value
+    elif isinstance(value, Model):
+        for name in type(value).model_fields:
+            yield from _texts(getattr(value, name), (*loc, name))
+    elif isinstance(value, tuple) and not isinstance(value, Lines):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*loc, index))

@@ -1,0 +1,79 @@
+"""Rules on the addresses of pages, and on the generated parts of hand-written ones."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from explainer.model import Problem, Site
+from explainer.read import address
+
+PART = re.compile(r"<!-- explainer: ([^ ]+) -->")
+"""What a line of a hand-written page says to be replaced by a generated part."""
+PARTS = sorted(
+    file.stem for file in (Path(__file__).parent.parent / "templates/parts").glob("*.md")
+)
+GENERATED = "the site's own page"
+OWN_PAGES = (
+    *(f"{folder}/index.md" for folder in ("articles", "claims", "reports", "topics")),
+    *(
+        f"data/{name}.{kind}"
+        for name in ("articles", "claims", "reports")
+        for kind in ("csv", "json")
+    ),
+    *(f"data/schema/{name}.json" for name in ("claim", "report", "seed", "topic")),
+    "feed.xml",
+    "feed.json",
+    "corrections.xml",
+)
+"""What is generated besides the pages of records."""
+
+
+def addresses_differ(site: Site) -> Iterator[Problem]:
+    """Two pages are never written to one address, even where case does not count."""
+    claimed: dict[str, list[str]] = defaultdict(list)
+    for target, path in [*site.pages, *generated_addresses(site)]:
+        claimed[target.casefold()].append(path)
+    for target, paths in claimed.items():
+        folders = [parent for parent in _parents(target) if parent in claimed]
+        paths_there = paths + [path for folder in folders for path in claimed[folder]]
+        for path in paths if len(paths_there) > 1 else []:
+            others = [other for other in paths_there if other != path] or ["another page"]
+            named = ", ".join(other if other == GENERATED else f"'{other}'" for other in others)
+            if path != GENERATED:
+                message = f"would be written to the address of {named}: {target}; rename it"
+                yield Problem(path, 1, message)
+
+
+def _parents(target: str) -> list[str]:
+    """The folders that a file needs: `a/b/c` → `a`, `a/b`."""
+    parts = target.split("/")[:-1]
+    return ["/".join(parts[:end]) for end in range(1, len(parts) + 1)]
+
+
+def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
+    """A generated part that a hand-written page asks for exists."""
+    for path, text in site.handwritten.items():
+        for number, line in enumerate(text.split("\n"), 1):
+            if found := PART.search(line):
+                if not PART.fullmatch(line):
+                    message = "a generated part stands alone on its line, without an indent"
+                    yield Problem(path, number, message)
+                elif found[1] not in PARTS:
+                    near = difflib.get_close_matches(found[1], PARTS, n=1)
+                    hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(PARTS)}"
+                    yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
+
+
+def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
+    """The address and path of each generated page."""
+    for uri in OWN_PAGES:
+        yield address(uri), GENERATED
+    for seed in site.seeds.values():
+        yield address(f"articles/{seed.slug}.md"), seed.path
+    for folder in ("claims", "topics", "reports"):
+        for record in getattr(site, folder).values():
+            yield address(f"{folder}/{record.id}.md"), record.path

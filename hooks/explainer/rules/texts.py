@@ -1,0 +1,74 @@
+"""Rules on the texts of records."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from explainer import prose
+from explainer.model import Problem, Record, Site, summary_path
+
+PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
+RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
+CONTROL = ("Cc", "Zl", "Zp")
+
+
+def texts_hold_no_html(site: Site) -> Iterator[Problem]:
+    """Records hold text and plain Markdown: no HTML, no images, no script links."""
+    for record in site.records():
+        for loc, text in record.texts():
+            if loc[-1] not in ("quote", "headline", "text") and RAW_HTML.search(text):
+                name = loc[-1] if isinstance(loc[-1], str) else loc[0]
+                yield record.problem(loc, f"HTML in '{name}': write plain text")
+        marked = False
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            if RAW_HTML.search(line):
+                marked = True
+                yield Problem(record.path, number, "HTML in the text: write plain Markdown")
+        for needle, message in [] if marked else prose.problems(record.body):
+            yield Problem(record.path, line_with(record, needle), message)
+    for seed in site.seeds.values():
+        for part in seed.summary.parts if seed.summary else ():
+            for point in part.points:
+                if RAW_HTML.search(point.text) or RAW_HTML.search(part.title):
+                    message = "HTML in the summary: write plain text"
+                    yield Problem(summary_path(seed), point.line, message)
+
+
+def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
+    """Texts hold no control characters but line breaks, however YAML writes them."""
+    for record in site.records():
+        for loc, text in record.texts():
+            found = next(
+                (c for c in text if unicodedata.category(c) in CONTROL and c != "\n"), None
+            )
+            if found and not (loc[-1] == "quote" and found == "\t"):
+                message = f"holds the control character U+{ord(found):04X}: remove it"
+                yield record.problem(loc, message)
+
+
+def line_with(record: Record, text: str) -> int:
+    lines = record.body.split("\n")
+    index = next((index for index, line in enumerate(lines) if text in line), 0)
+    return record.body_line + index
+
+
+def texts_are_written(site: Site) -> Iterator[Problem]:
+    """No text is empty or a placeholder."""
+    for record in site.records():
+        for loc, text in record.texts():
+            found = loc[-1] in WORDS_OF_OTHERS or not PLACEHOLDERS.search(text)
+            begun = loc[-1] == "translation" and text.startswith("TODO")
+            if begun or not (found and re.search(r"\w", text)):
+                yield record.problem(loc, f"'{text[:40]}' is a placeholder: write the text")
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            if PLACEHOLDERS.search(line) or (line.strip() and record.body.strip(" .…?") == ""):
+                yield Problem(record.path, number, f"'{line[:40]}' is a placeholder: write it")
+    for seed in site.seeds.values():
+        for part in seed.summary.parts if seed.summary else ():
+            for point in part.points:
+                if PLACEHOLDERS.search(point.text):
+                    message = f"'{point.text[:40]}' is a placeholder: write the point"
+                    yield Problem(summary_path(seed), point.line, message)
