@@ -11,8 +11,10 @@ import pytest
 
 from conftest import ALL, KETTLES, RATE, TODAY, Tree
 from explainer import data
+from explainer.counts import agreement
+from explainer.escape import escape, relative_url, url
 from explainer.load import load
-from explainer.pages import Renderer, agreement, escape, relative_url, url
+from explainer.pages import Renderer
 
 GOLDEN = Path(__file__).parent / "golden"
 SITE = ("Kettles, checked", "https://kettles.example/site/")

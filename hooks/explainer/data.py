@@ -17,8 +17,8 @@ from typing import Any
 from feedgenerator import Atom1Feed
 
 from explainer import schema
+from explainer.escape import url
 from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
-from explainer.pages import url
 
 VERSION = 1
 FEED_LENGTH = 50

@@ -10,9 +10,9 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from explainer.escape import language_name
 from explainer.fingerprint import Fingerprint
 from explainer.model import Lines, Seed, SeedKind
-from explainer.pages import language_name
 from explainer.receive import Received
 from explainer.schema import TODO, template
 

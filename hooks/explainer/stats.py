@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from explainer.counts import agreement, tally
 from explainer.model import Claim, Seed, Site
-from explainer.pages import agreement, tally
 
 Row = tuple[object, ...]
 

@@ -1,0 +1,110 @@
+"""What pages count: verdicts, changes, facets, agreement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from explainer.escape import language_name
+from explainer.model import Change, Claim, Site, Verdict
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """How far the two readings agree: over `count` claims, raw and as Cohen's kappa."""
+
+    count: int
+    same: int
+    kappa: float | None
+
+    @property
+    def raw(self) -> float:
+        return self.same / self.count
+
+
+def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
+    """How many claims have each verdict, in the order of the verdicts, without zeros."""
+    counts = Counter(claim.verdict for claim in claims)
+    return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
+
+
+FACETS = {
+    "verdict": "Verdict",
+    "topic": "Topic",
+    "article": "Article",
+    "language": "Language",
+    "change": "Change",
+    "speaker": "Speaker",
+}
+"""By what the table of all claims can be filtered."""
+
+
+def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
+    """What a claim has of each facet: value → label."""
+    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
+    topic = site.topics.get(claim.topic)
+    return {
+        "verdict": {claim.verdict.value: claim.verdict.label},
+        "topic": {claim.topic: topic.title if topic else claim.topic},
+        "article": {seed.id: seed.title for seed in seeds},
+        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
+        "change": {change.value: change.label for change in claim.changes},
+        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
+    }
+
+
+def facet_options(site: Site) -> dict[str, dict[str, str]]:
+    """What all claims together have of each facet, by label."""
+    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
+    for claim in site.claims.values():
+        for name, values in facets(site, claim).items():
+            found[name].update(values)
+    return {
+        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
+        for name, values in found.items()
+    }
+
+
+def count(site: Site, change: Change) -> int:
+    """How many claims were changed in this way."""
+    return sum(change in claim.changes for claim in site.claims.values())
+
+
+def on_rendering(site: Site, claims: Sequence[Claim], rendering: bool) -> list[Claim]:
+    """Of some claims, those about how a text renders what was said, or the others.
+
+    They are counted apart: a translator's slip is not the speaker's.
+    """
+    about = {topic.id for topic in site.topics.values() if topic.rendering}
+    return [claim for claim in claims if (claim.topic in about) is rendering]
+
+
+def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:
+    """Where each verdict's part of a bar of 1000 units begins, and how wide it is."""
+    parts = []
+    start = 0.0
+    for verdict, number in tally(claims):
+        width = round(1000 * number / len(claims), 1)
+        parts.append((verdict, round(start, 1), width))
+        start += width
+    return parts
+
+
+def bars(counts: Sequence[tuple[str, int]]) -> list[tuple[str, int, float]]:
+    """Counts with their share of the largest, in percent, for a bar chart."""
+    largest = max((number for _, number in counts), default=0)
+    return [(label, number, round(100 * number / largest, 1)) for label, number in counts if number]
+
+
+def agreement(site: Site) -> Agreement | None:
+    """How far the two independent readings of all claims agree; None without claims."""
+    labels = [claim.labels for claim in site.claims.values()]
+    total = len(labels)
+    if not total:
+        return None
+    same = sum(pair.first is pair.second for pair in labels)
+    first, second = Counter(p.first for p in labels), Counter(p.second for p in labels)
+    expected = sum(first[verdict] * second[verdict] for verdict in Verdict) / total**2
+    kappa = None if expected == 1 else (same / total - expected) / (1 - expected)
+    return Agreement(total, same, kappa)

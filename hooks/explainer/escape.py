@@ -1,0 +1,53 @@
+"""Texts and addresses as they stand on a page."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
+
+_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
+
+
+def escape(value: object) -> Markup:
+    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
+    if isinstance(value, Markup):
+        return value
+    text = re.sub(r"[\t\n\r\f\v]+", " ", str(value))
+    return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
+
+
+def escape_lines(text: str) -> Markup:
+    """A text whose line breaks are shown."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+def url(uri: str) -> str:
+    """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`."""
+    if not uri.endswith(".md"):
+        return uri
+    folder, name = posixpath.split(uri.removesuffix(".md"))
+    if name in ("index", "README"):
+        return f"{folder}/" if folder else ""
+    return posixpath.join(folder, name) + "/"
+
+
+def relative_url(target: str, here: str) -> str:
+    """The way from the page `here` to the page or file `target`, both named as under docs/."""
+    path = posixpath.relpath("/" + url(target), "/" + url(here))
+    return path + "/" if target.endswith(".md") else path
+
+
+def language_name(tag: str) -> str:
+    """The English name of a language: `zh-Hans` → Chinese (Simplified)."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def yaml_string(text: str) -> str:
+    """A text for a front matter that the theme puts into an attribute without escaping it."""
+    return "'" + _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())) + "'"

@@ -1,0 +1,211 @@
+"""From YAML to records: every value with its line, every mistake with what was expected."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any, TypeVar
+
+import yaml
+from pydantic import ValidationError
+
+from explainer.model import ID_PATTERN, Loc, Origin, Problem, Record, slug
+
+R = TypeVar("R", bound=Record)
+
+DEPTH = 20
+"""How deep fields may nest."""
+SHOWN = 40
+"""How many characters of a value a message shows."""
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""libyaml's, five times as fast, where PyYAML was built with it."""
+
+
+def read_yaml(
+    path: str, text: str, offset: int, problems: list[Problem]
+) -> tuple[dict[str, Any], dict[Loc, int]] | None:
+    """The fields of a YAML mapping and the line of each value; None if it cannot be read."""
+    try:
+        for event in yaml.parse(text, Loader=_LOADER):
+            if getattr(event, "anchor", None):
+                line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
+                message = (
+                    "anchors and aliases are not used here: write the value out; "
+                    "a text that begins with & or * needs quotation marks"
+                )
+                problems.append(Problem(path, line, message))
+                return None
+        node = yaml.compose(text, Loader=_LOADER)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = (mark.line if mark else 0) + 1 + offset
+        mend = "a text that begins with a sign, or holds ': ' or ' #', needs quotation marks"
+        message = f"broken YAML: {error.problem or error.context}; {mend}"
+        problems.append(Problem(path, line, message))
+        return None
+    except (yaml.YAMLError, RecursionError) as error:
+        problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
+        return None
+    if not isinstance(node, yaml.MappingNode):
+        problems.append(Problem(path, 1 + offset, "expected fields of the form 'name: value'"))
+        return None
+    lines: dict[Loc, int] = {}
+    before = len(problems)
+    value = _plain(node, (), path, offset, lines, problems)
+    return (value, lines) if len(problems) == before else None
+
+
+def _plain(
+    node: yaml.Node,
+    loc: Loc,
+    path: str,
+    offset: int,
+    lines: dict[Loc, int],
+    problems: list[Problem],
+) -> Any:
+    lines.setdefault(loc, node.start_mark.line + 1 + offset)
+    if len(loc) > DEPTH:
+        problems.append(Problem(path, lines[loc], "the fields are nested too deep"))
+        return None
+    if isinstance(node, yaml.MappingNode):
+        fields: dict[str, Any] = {}
+        for key, value in node.value:
+            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+            line = key.start_mark.line + 1 + offset
+            if name in fields:
+                problems.append(Problem(path, line, f"the field '{name}' stands twice: keep one"))
+                continue
+            lines[(*loc, name)] = line
+            fields[name] = _plain(value, (*loc, name), path, offset, lines, problems)
+        return {name: value for name, value in fields.items() if value is not None}
+    if isinstance(node, yaml.SequenceNode):
+        return [
+            _plain(item, (*loc, index), path, offset, lines, problems)
+            for index, item in enumerate(node.value)
+        ]
+    text = str(node.value)
+    match node.tag.removeprefix("tag:yaml.org,2002:"):
+        case "null":
+            return None
+        case "bool":
+            return text.lower() in ("true", "yes", "on")
+        case "int" if re.fullmatch(r"[-+]?\d{1,18}", text):
+            return int(text)
+    return text.strip("\n")
+
+
+def build_record(
+    kind: type[R],
+    path: str,
+    read: tuple[dict[str, Any], dict[Loc, int]] | None,
+    problems: list[Problem],
+    body: str = "",
+    body_line: int = 1,
+) -> R | None:
+    name = PurePosixPath(path).stem
+    if not re.fullmatch(ID_PATTERN, name):
+        expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        hint = f"; such as '{slug(name)}'" if slug(name) else ""
+        problems.append(
+            Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}{hint}")
+        )
+        read_name = False
+    else:
+        read_name = True
+    if read is None:
+        return None
+    fields, lines = read
+    try:
+        record = kind.model_validate(fields)
+    except ValidationError as error:
+        problems.extend(_explain(kind, path, error, lines))
+        return None
+    record._origin = Origin(name, path, lines, body, body_line)
+    return record if read_name else None
+
+
+def _explain(
+    kind: type[Record], path: str, error: ValidationError, lines: Mapping[Loc, int]
+) -> Iterator[Problem]:
+    for item in error.errors(include_url=False):
+        loc: Loc = item["loc"]
+        at = loc
+        while at not in lines:
+            at = at[:-1]
+        yield Problem(path, lines[at], _message(kind, loc, dict(item)))
+
+
+MESSAGES = {
+    "tuple_type": "not a list",
+    "model_type": "no fields of its own",
+    "bool_parsing": "neither true nor false",
+    "int_type": "no whole number",
+    "int_parsing": "no whole number",
+    "string_too_short": "empty",
+    "too_short": "the list is too short",
+    "string_pattern_mismatch": "not of that form",
+}
+"""What pydantic says of a type, in a contributor's words."""
+
+
+def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
+    name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
+    owner, field = _field(kind, loc)
+    if item["type"] == "extra_forbidden":
+        near = difflib.get_close_matches(str(loc[-1]), owner, n=1)
+        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(owner)}"
+        return f"unknown field '{name}': {hint}"
+    if item["type"] == "missing":
+        return f"missing field '{name}': expected {field}"
+    found = item.get("input")
+    if item["type"] == "enum":
+        options = re.findall(r"'([^']*)'", str(item["ctx"]["expected"]))
+        near = difflib.get_close_matches(str(found), options, n=1)
+        hint = f"; did you mean '{near[0]}'?" if near else ""
+        return f"'{name}' is {_shown(found)}: expected one of {', '.join(options)}{hint}"
+    shown = _shown(found)
+    if item["type"] == "string_type":
+        return (
+            f"'{name}' is {shown}, not a text: expected {field}; "
+            "put quotation marks around a text that looks like a number, a list or a truth value"
+        )
+    if item["type"] == "value_error":
+        return f"'{name}' is {shown}: expected {field} ({item['ctx']['error']})"
+    says = MESSAGES.get(item["type"], item["msg"][0].lower() + item["msg"][1:])
+    return f"'{name}' is {shown}: expected {field} ({says})"
+
+
+def _shown(value: object) -> str:
+    """A value in a message, shortened."""
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, dict):
+        return "a group of fields"
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"'{text if len(text) <= SHOWN else text[:SHOWN] + '…'}'"
+
+
+def _field(kind: type[Record], loc: Loc) -> tuple[list[str], str]:
+    """The names of the fields beside the one at `loc`, and that field's description."""
+    names, description, model = list(kind.model_fields), "a record", kind
+    for part in loc:
+        if isinstance(part, int) or model is None:
+            continue
+        names = list(model.model_fields)
+        if part not in model.model_fields:
+            break
+        info = model.model_fields[part]
+        description = info.description or description
+        model = _inner_model(info.annotation)
+    return names, description
+
+
+def _inner_model(annotation: Any) -> Any:
+    """The model inside an annotation such as `tuple[Evidence, ...]`, if there is one."""
+    if hasattr(annotation, "model_fields"):
+        return annotation
+    inner = (_inner_model(argument) for argument in getattr(annotation, "__args__", ()))
+    return next((model for model in inner if model), None)
