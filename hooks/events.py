@@ -172,12 +172,15 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    return _with_policy(output)
+    # `mkdocs serve` adds an inline script of its own, for live reload, after the last event.
+    return output if _serving else with_policy(output, page.content or "")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
     """The theme's own pages: 404.html."""
-    return _with_policy(output_content) if template_name.endswith(".html") else output_content
+    if _serving or not template_name.endswith(".html"):
+        return output_content
+    return with_policy(output_content)
 
 
 def on_serve(
@@ -188,8 +191,3 @@ def on_serve(
     if seeds.is_dir():
         server.watch(str(seeds))
     return server
-
-
-def _with_policy(html: str) -> str:
-    # `mkdocs serve` adds an inline script of its own, for live reload, after the last event.
-    return html if _serving else with_policy(html)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import posixpath
 import re
+from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]""")
+_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+""")
 
 
 def escape(value: object) -> Markup:
     """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
     if isinstance(value, Markup):
         return value
-    text = re.sub(r"[\t\n\r\f\v]+", " ", str(value))
-    return Markup(_SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", text))
+    return Markup(_SPECIAL.sub(_reference, str(value)))
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return " " if sign[0].isspace() else f"&#{ord(sign[0])};"
 
 
 def escape_lines(text: str) -> Markup:
@@ -24,6 +28,7 @@ def escape_lines(text: str) -> Markup:
     return Markup("<br>").join(escape(line) for line in text.split("\n"))
 
 
+@lru_cache(maxsize=100_000)
 def url(uri: str) -> str:
     """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`."""
     if not uri.endswith(".md"):
@@ -36,8 +41,11 @@ def url(uri: str) -> str:
 
 def relative_url(target: str, here: str) -> str:
     """The way from the page `here` to the page or file `target`, both named as under docs/."""
-    path = posixpath.relpath("/" + url(target), "/" + url(here))
-    return path + "/" if target.endswith(".md") else path
+    goal, base = url(target).split("/"), url(here).split("/")[:-1]
+    same = 0
+    while same < min(len(base), len(goal) - 1) and base[same] == goal[same]:
+        same += 1
+    return "../" * (len(base) - same) + "/".join(goal[same:]) or "./"
 
 
 def language_name(tag: str) -> str:
@@ -50,4 +58,4 @@ def language_name(tag: str) -> str:
 
 def yaml_string(text: str) -> str:
     """A text for a front matter that the theme puts into an attribute without escaping it."""
-    return "'" + _SPECIAL.sub(lambda sign: f"&#{ord(sign[0])};", " ".join(text.split())) + "'"
+    return "'" + _SPECIAL.sub(_reference, " ".join(text.split())) + "'"

@@ -29,7 +29,8 @@ def read_yaml(
 ) -> tuple[dict[str, Any], dict[Loc, int]] | None:
     """The fields of a YAML mapping and the line of each value; None if it cannot be read."""
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
+        # Without the sign there is no anchor to look for.
+        for event in yaml.parse(text, Loader=_LOADER) if "&" in text or "*" in text else ():
             if getattr(event, "anchor", None):
                 line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
                 message = (

@@ -21,6 +21,7 @@ import base64
 import hashlib
 import json
 import re
+import struct
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -44,6 +45,8 @@ _DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
 
 def _plain(text: str) -> str:
     """NFKC; superscripts stay apart from what they follow, digits of all scripts are 0–9."""
+    if text.isascii():
+        return text
     text = "".join(
         " " if unicodedata.decomposition(sign).startswith(("<super>", "<sub>")) else sign
         for sign in text.replace("\u00ad", "")
@@ -104,10 +107,11 @@ class Fingerprint:
     """Hashes per page. `pages` maps a page number to its hashes of word runs and of numbers."""
 
     salt: bytes
-    pages: Mapping[int, tuple[frozenset[bytes], frozenset[bytes]]]
+    pages: Mapping[int, tuple[frozenset[int], frozenset[int]]]
 
-    def _hash(self, text: str) -> bytes:
-        return hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=self.salt).digest()
+    def _hash(self, text: str) -> int:
+        digest = hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=self.salt).digest()
+        return int.from_bytes(digest)
 
     def pages_with(self, phrase: str) -> list[int]:
         """The pages on which the phrase stands: each of its longest runs that were hashed."""
@@ -124,8 +128,9 @@ class Fingerprint:
         return page in self.pages and not hashed.isdisjoint(self.pages[page][1])
 
     def to_json(self) -> str:
-        def joined(hashes: Iterable[bytes]) -> str:
-            return base64.b64encode(b"".join(sorted(hashes))).decode()
+        def joined(hashes: Iterable[int]) -> str:
+            data = b"".join(number.to_bytes(HASH_BYTES) for number in sorted(hashes))
+            return base64.b64encode(data).decode()
 
         pages = {
             str(page): {"grams": joined(grams), "numbers": joined(numbers)}
@@ -152,11 +157,11 @@ def make(pages: Mapping[int, str]) -> Fingerprint:
 def load(text: str) -> Fingerprint:
     """Read a fingerprint file; ValueError says what is wrong with it."""
 
-    def split(joined: object) -> frozenset[bytes]:
+    def split(joined: object) -> frozenset[int]:
         data = base64.b64decode(str(joined), validate=True)
         if len(data) % HASH_BYTES:
             raise ValueError(f"hashes are not {HASH_BYTES} bytes each")
-        return frozenset(data[i : i + HASH_BYTES] for i in range(0, len(data), HASH_BYTES))
+        return frozenset(struct.unpack(f">{len(data) // HASH_BYTES}I", data))
 
     try:
         document = json.loads(text)

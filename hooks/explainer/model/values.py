@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cached_property
 from typing import Annotated, Any, NamedTuple
 
 from pydantic import (
@@ -203,11 +204,11 @@ class Record(Model):
 
     _origin: Origin = PrivateAttr()
 
-    @property
+    @cached_property
     def id(self) -> str:
         return self._origin.id
 
-    @property
+    @cached_property
     def path(self) -> str:
         return self._origin.path
 
@@ -226,9 +227,10 @@ class Record(Model):
             loc = loc[:-1]
         return Problem(self.path, self._origin.lines[loc], message)
 
-    def texts(self) -> Iterator[tuple[Loc, str]]:
+    @cached_property
+    def texts(self) -> tuple[tuple[Loc, str], ...]:
         """Every text in the record, with its place."""
-        return _texts(self, ())
+        return tuple(_texts(self, ()))
 
 
 def _texts(value: object, loc: Loc) -> Iterator[tuple[Loc, str]]:

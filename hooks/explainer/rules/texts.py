@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 
 from explainer import prose
 from explainer.model import Problem, Record, Site, summary_path
 
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
-CONTROL = ("Cc", "Zl", "Zp")
 
 
 def texts_hold_no_html(site: Site) -> Iterator[Problem]:
     """Records hold text and plain Markdown: no HTML, no images, no script links."""
     for record in site.records():
-        for loc, text in record.texts():
+        for loc, text in record.texts:
             if loc[-1] not in ("quote", "headline", "text") and RAW_HTML.search(text):
                 name = loc[-1] if isinstance(loc[-1], str) else loc[0]
                 yield record.problem(loc, f"HTML in '{name}': write plain text")
@@ -40,12 +39,10 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
 def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
     """Texts hold no control characters but line breaks, however YAML writes them."""
     for record in site.records():
-        for loc, text in record.texts():
-            found = next(
-                (c for c in text if unicodedata.category(c) in CONTROL and c != "\n"), None
-            )
-            if found and not (loc[-1] == "quote" and found == "\t"):
-                message = f"holds the control character U+{ord(found):04X}: remove it"
+        for loc, text in record.texts:
+            found = _CONTROL.search(text)
+            if found and not (loc[-1] == "quote" and found[0] == "\t"):
+                message = f"holds the control character U+{ord(found[0]):04X}: remove it"
                 yield record.problem(loc, message)
 
 
@@ -58,13 +55,14 @@ def line_with(record: Record, text: str) -> int:
 def texts_are_written(site: Site) -> Iterator[Problem]:
     """No text is empty or a placeholder."""
     for record in site.records():
-        for loc, text in record.texts():
+        for loc, text in record.texts:
             found = loc[-1] in WORDS_OF_OTHERS or not PLACEHOLDERS.search(text)
             begun = loc[-1] == "translation" and text.startswith("TODO")
             if begun or not (found and re.search(r"\w", text)):
                 yield record.problem(loc, f"'{text[:40]}' is a placeholder: write the text")
+        empty = not record.body.strip(" .…?\n")
         for number, line in enumerate(record.body.split("\n"), record.body_line):
-            if PLACEHOLDERS.search(line) or (line.strip() and record.body.strip(" .…?") == ""):
+            if PLACEHOLDERS.search(line) or (empty and line.strip()):
                 yield Problem(record.path, number, f"'{line[:40]}' is a placeholder: write it")
     for seed in site.seeds.values():
         for part in seed.summary.parts if seed.summary else ():

@@ -15,6 +15,9 @@ VERDICT_WORDS = (
     *("missing context", "not in report", "unproven", "verified", "unverified"),
     *("debunked", "refuted", "hoax", "fake"),
 )
+_VERDICT_WORDS = {
+    word: re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in VERDICT_WORDS
+}
 QUOTED = re.compile(
     r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|〈([^〉]*)〉|\"([^\"]*)\"|«([^»]*)»|„([^“]*)“|»([^«]*)«"
 )
@@ -30,8 +33,8 @@ def titles_are_short_and_neutral(site: Site) -> Iterator[Problem]:
                 ("claim",),
                 f"the title has {len(title)} characters: expected at most {TITLE_LENGTH}",
             )
-        for word in VERDICT_WORDS:
-            if re.search(rf"\b{re.escape(word)}\b", title, re.IGNORECASE):
+        for word, pattern in _VERDICT_WORDS.items():
+            if pattern.search(title):
                 yield claim.problem(
                     ("claim",),
                     f"the verdict word '{word}' stands in the title: state the claim only",
