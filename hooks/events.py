@@ -20,9 +20,11 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
 
 from explainer import data, search
 from explainer.cards import cards
+from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.load import Loaded, load
 from explainer.pages import Renderer
@@ -49,6 +51,7 @@ class Build:
 
     loaded: Loaded
     renderer: Renderer
+    converter: Converter
     updated: dict[str, datetime.date]
     hand_written: dict[str, str]
     site_url: str
@@ -86,7 +89,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         log.log(logging.INFO if problem.gap else logging.WARNING, "%s", problem)
     site_url = str(config.site_url).rstrip("/") + "/"
     renderer = Renderer(loaded, config.site_name, site_url)
-    _build = Build(loaded, renderer, {}, {}, site_url, set())
+    converter = Converter(config.markdown_extensions, config.mdx_configs)
+    _build = Build(loaded, renderer, converter, {}, {}, site_url, set())
     for path in loaded.withheld:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         if path.startswith("docs/") and file:
@@ -116,6 +120,22 @@ def _add(
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.edit_uri = edit
     files.append(file)
+    if file.is_documentation_page():
+        GeneratedPage(None, file, config)
+
+
+class GeneratedPage(Page):
+    """A page that is headings and HTML: only its headings are given to Markdown."""
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        content = _build.converter.convert(self.markdown or "")
+        if content is None:
+            super().render(config, files)
+            return
+        self.content = content.html
+        self.toc = get_toc(content.headings)
+        self.title = content.headings[0]["name"]
+        self.present_anchor_ids = content.ids
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
