@@ -109,6 +109,9 @@ class Fingerprint:
     salt: bytes
     pages: Mapping[int, tuple[frozenset[int], frozenset[int]]]
 
+    def __hash__(self) -> int:
+        return hash(self.salt)
+
     def _hash(self, text: str) -> int:
         digest = hashlib.blake2b(text.encode(), digest_size=HASH_BYTES, key=self.salt).digest()
         return int.from_bytes(digest)

@@ -28,13 +28,16 @@ Nothing here raises for bad input: every problem is collected, with file and lin
 from __future__ import annotations
 
 import datetime
+import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from explainer import fingerprint
-from explainer.fields import R, build_record, read_yaml
+from explainer.fields import build_record, read_yaml
+from explainer.fingerprint import Fingerprint
 from explainer.model import (
     ID_PATTERN,
     Claim,
@@ -53,6 +56,8 @@ from explainer.model import (
 DOCS = "docs"
 FINGERPRINT = ".fingerprint.json"
 SEEDS = "seeds"
+KEPT = 20_000
+"""How many records are kept while serving."""
 FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
     "claims": Claim,
     "topics": Topic,
@@ -65,32 +70,25 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     problems: list[Problem] = []
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
-    for folder, kind in FOLDERS.items():
-        for file in _files(root / DOCS / folder):
-            path = file.relative_to(root).as_posix()
-            if file.name.endswith(FINGERPRINT):
-                record_file = file.with_name(file.name.removesuffix(FINGERPRINT) + ".md")
-                if folder != "reports" or not record_file.is_file():
-                    message = (
-                        f"belongs to no record: expected '{record_file.name}' beside it; "
-                        "make new-report begins it"
-                    )
-                    problems.append(Problem(path, 1, message))
-                continue
-            if file.parent != root / DOCS / folder or file.suffix != ".md":
-                expected = f"expected {DOCS}/{folder}/<id>.md, and nothing else; move it elsewhere"
-                problems.append(Problem(path, 1, f"is no record: {expected}"))
-                continue
-            record = _read_record(kind, path, file, problems)
-            if record is None:
-                unread[path] = None
-                continue
-            if isinstance(record, Report):
-                _attach_fingerprint(record, file, problems)
-            records[folder][record.id] = record
-    for file in _files(root / SEEDS):
-        path = file.relative_to(root).as_posix()
-        if file.suffix == ".yml" and file.parent == root / SEEDS:
+    pages: list[tuple[str, Path]] = []
+    for path, file in _files(root, DOCS):
+        parts = path.split("/")
+        kind = FOLDERS.get(parts[1]) if len(parts) > 2 else None
+        if kind is None or file.name.endswith(FINGERPRINT):
+            pages.append((path, file))
+        if kind is None:
+            continue
+        if file.name.endswith(FINGERPRINT):
+            _stray_fingerprint(path, file, problems)
+        elif len(parts) > 3 or file.suffix != ".md":
+            expected = f"expected {DOCS}/{parts[1]}/<id>.md, and nothing else; move it elsewhere"
+            problems.append(Problem(path, 1, f"is no record: {expected}"))
+        elif record := _read_record(kind, path, file, problems):
+            records[parts[1]][record.id] = record
+        else:
+            unread[path] = None
+    for path, file in _files(root, SEEDS):
+        if file.suffix == ".yml" and path.count("/") == 1:
             seed, slug = _read_seed(path, file, problems)
             if seed is None:
                 unread[path] = slug
@@ -98,43 +96,37 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
                 records[SEEDS][seed.id] = seed
         else:
             _stray_seed_file(path, file, problems)
-    pages = [file for file in _files(root / DOCS) if not _is_record(file, root)]
     site = Site(
         claims=records["claims"],
         topics=records["topics"],
         reports=records["reports"],
         seeds=records[SEEDS],
         unread=unread,
-        pages=tuple(
-            (address(file.relative_to(root / DOCS).as_posix()), file.relative_to(root).as_posix())
-            for file in pages
-        ),
-        handwritten=dict(_texts(root, pages, problems)),
+        pages=tuple((address(path.removeprefix(f"{DOCS}/")), path) for path, _ in pages),
+        handwritten=dict(_texts(pages, problems)),
         today=today,
     )
     return site, problems
 
 
-def _files(folder: Path) -> list[Path]:
-    """The files below a folder, without those that editors and systems leave."""
-    return sorted(
-        file
-        for file in folder.rglob("*")
-        if not file.is_dir()
-        and not file.name.endswith("~")
-        and not any(part.startswith(".") for part in file.relative_to(folder).parts)
-    )
+def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
+    """The paths below a folder, without those of files that editors and systems leave."""
+    found = []
+    for parent, folders, names in os.walk(root / folder):
+        folders[:] = (name for name in folders if not name.startswith("."))
+        here = Path(parent)
+        prefix = here.relative_to(root).as_posix()
+        found += [
+            (f"{prefix}/{name}", here / name)
+            for name in names
+            if not name.startswith(".") and not name.endswith("~")
+        ]
+    return sorted(found, key=lambda item: item[1])
 
 
-def _is_record(file: Path, root: Path) -> bool:
-    folder = file.relative_to(root / DOCS).parts[0]
-    return folder in FOLDERS and not file.name.endswith(FINGERPRINT)
-
-
-def _texts(root: Path, pages: list[Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for file in pages:
+def _texts(pages: list[tuple[str, Path]], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for path, file in pages:
         if file.suffix == ".md":
-            path = file.relative_to(root).as_posix()
             text = _read_text(path, file, problems)
             if text is not None:
                 yield path, text
@@ -150,20 +142,36 @@ def address(uri: str) -> str:
     return (path.with_suffix("") / "index.html").as_posix()
 
 
-def _read_record(kind: type[R], path: str, file: Path, problems: list[Problem]) -> R | None:
+def _read_record(
+    kind: type[Claim | Topic | Report], path: str, file: Path, problems: list[Problem]
+) -> Claim | Topic | Report | None:
     text = _read_text(path, file, problems)
     if text is None:
         return None
+    beside = _read_fingerprint(path, file, problems) if kind is Report else None
+    record, found = _parse_record(kind, path, text, beside)
+    problems.extend(found)
+    return record
+
+
+@lru_cache(maxsize=KEPT)
+def _parse_record(
+    kind: type[Claim | Topic | Report], path: str, text: str, beside: Fingerprint | None
+) -> tuple[Claim | Topic | Report | None, tuple[Problem, ...]]:
+    """What a file says, and its problems. The same text gives the same record, while serving."""
+    problems: list[Problem] = []
     found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
     if not found:
         message = "expected front matter: a line '---', the fields, a line '---'"
         mend = f"make new-{kind.__name__.lower()} begins a file that has it"
-        problems.append(Problem(path, 1, f"{message}; {mend}"))
-        return None
+        return None, (Problem(path, 1, f"{message}; {mend}"),)
     body_line = 1 + text.count("\n", 0, found.start(2))
     body_line += len(found[2]) - len(found[2].lstrip("\n"))
     fields = read_yaml(path, found[1], 1, problems)
-    return build_record(kind, path, fields, problems, found[2].strip("\n"), body_line)
+    record = build_record(kind, path, fields, problems, found[2].strip("\n"), body_line)
+    if isinstance(record, Report):
+        record._fingerprint = beside
+    return record, tuple(problems)
 
 
 def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | None, str | None]:
@@ -171,23 +179,35 @@ def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | N
     text = _read_text(path, file, problems)
     if text is None:
         return None, None
-    fields = read_yaml(path, text, 0, problems)
-    slug = fields[0].get("slug") if fields else None
-    slug = slug if isinstance(slug, str) and re.fullmatch(ID_PATTERN, slug) else None
-    seed = build_record(Seed, path, fields, problems)
     text_file = file.with_suffix(".txt")
     raw = _read_bytes(path, text_file, problems) if text_file.is_file() else None
     if not text_file.is_file():
         message = f"the article '{text_file.name}' is missing beside it"
         mend = "put it there, or begin anew with make new-seed FILE=…, which writes both"
         problems.append(Problem(path, 1, f"{message}: {mend}"))
-    if seed is None or raw is None:
-        return None, slug
-    seed._raw = raw
     summary_file = file.with_suffix(".en.md")
-    if summary_file.is_file():
-        seed._summary = _read_summary(summary_path(seed), summary_file, problems)
+    below = path.removesuffix(".yml") + ".en.md"
+    summary = _read_text(below, summary_file, problems) if summary_file.is_file() else None
+    seed, slug, found = _parse_seed(path, text, raw, summary)
+    problems.extend(found)
     return seed, slug
+
+
+@lru_cache(maxsize=KEPT)
+def _parse_seed(
+    path: str, text: str, raw: bytes | None, summary: str | None
+) -> tuple[Seed | None, str | None, tuple[Problem, ...]]:
+    problems: list[Problem] = []
+    fields = read_yaml(path, text, 0, problems)
+    slug = fields[0].get("slug") if fields else None
+    slug = slug if isinstance(slug, str) and re.fullmatch(ID_PATTERN, slug) else None
+    seed = build_record(Seed, path, fields, problems)
+    if seed is None or raw is None:
+        return None, slug, tuple(problems)
+    seed._raw = raw
+    if summary is not None:
+        seed._summary = _parse_summary(summary_path(seed), summary, problems)
+    return seed, slug, tuple(problems)
 
 
 def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
@@ -200,16 +220,30 @@ def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
         problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it: {mend}"))
 
 
-def _attach_fingerprint(report: Report, file: Path, problems: list[Problem]) -> None:
+def _stray_fingerprint(path: str, file: Path, problems: list[Problem]) -> None:
+    record_file = file.with_name(file.name.removesuffix(FINGERPRINT) + ".md")
+    if not path.startswith(f"{DOCS}/reports/") or not record_file.is_file():
+        message = (
+            f"belongs to no record: expected '{record_file.name}' beside it; "
+            "make new-report begins it"
+        )
+        problems.append(Problem(path, 1, message))
+
+
+def _read_fingerprint(path: str, file: Path, problems: list[Problem]) -> Fingerprint | None:
     fingerprint_file = file.with_suffix(FINGERPRINT)
     if not fingerprint_file.is_file():
-        return
-    path = report.path.removesuffix(".md") + FINGERPRINT
+        return None
     try:
-        report._fingerprint = fingerprint.load(fingerprint_file.read_text("utf-8"))
+        return _parse_fingerprint(fingerprint_file.read_text("utf-8"))
     except (OSError, ValueError) as error:
         mend = f"make it anew: make fingerprint SOURCE=… REPORT={file.stem}"
-        problems.append(Problem(path, 1, f"cannot be read: {error}; {mend}"))
+        beside = path.removesuffix(".md") + FINGERPRINT
+        problems.append(Problem(beside, 1, f"cannot be read: {error}; {mend}"))
+        return None
+
+
+_parse_fingerprint = lru_cache(maxsize=KEPT)(fingerprint.load)
 
 
 def _read_bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
@@ -239,10 +273,7 @@ def _read_text(path: str, file: Path, problems: list[Problem]) -> str | None:
     return text
 
 
-def _read_summary(path: str, file: Path, problems: list[Problem]) -> Summary | None:
-    text = _read_text(path, file, problems)
-    if text is None:
-        return None
+def _parse_summary(path: str, text: str, problems: list[Problem]) -> Summary:
     parts: list[tuple[str, list[Point]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
