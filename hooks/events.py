@@ -6,14 +6,16 @@ files. Problems are warnings, so that `mkdocs build --strict` fails; work not be
 
 from __future__ import annotations
 
-import datetime
+import contextlib
 import logging
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment
+from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
@@ -23,16 +25,20 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from explainer import data, search
+from explainer import pages as generated
 from explainer.cards import cards
 from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.load import Loaded, load
-from explainer.pages import Renderer
-from explainer.read import SEEDS
+from explainer.pages import Known, Renderer
+from explainer.read import SEEDS, other_files
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.
 log = logging.getLogger("mkdocs.plugins.explainer")
+
+WATCH_SECONDS = 0.2
+"""How often files are looked at while serving; MkDocs does it every half second."""
 
 INDEXES = {
     "articles": "articles/index.md",
@@ -46,19 +52,35 @@ INDEXES = {
 class Build:
     """What one build knows; set in `on_files`, anew for every build.
 
-    `hand_written` maps the addresses of the pages that are not generated to their HTML.
+    `pages` are the generated ones. `filled` maps the address of each hand-written page to its
+    Markdown without and with its generated parts, `hand_written` its URL to its HTML.
     """
 
     loaded: Loaded
     renderer: Renderer
     converter: Converter
-    updated: dict[str, datetime.date]
+    pages: dict[str, generated.Page]
+    filled: dict[str, tuple[str, str]]
     hand_written: dict[str, str]
     site_url: str
     cards: set[str]
 
 
+@dataclass(frozen=True)
+class Live:
+    """What MkDocs made of the last whole build under `mkdocs serve`."""
+
+    config: MkDocsConfig
+    files: Files
+    nav: Navigation
+    env: Environment
+
+
 _build: Build
+_nav: Navigation
+_live: Live | None = None
+_outside: dict[str, int] = {}
+_known: Known = {}
 _serving = False
 
 
@@ -82,33 +104,43 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     Here, because `nav`, links, search and sitemap then treat them like any other page.
     """
-    global _build
-    root = Path(config.config_file_path).parent
-    loaded = load(root)
-    for problem in loaded.problems:
-        log.log(logging.INFO if problem.gap else logging.WARNING, "%s", problem)
-    site_url = str(config.site_url).rstrip("/") + "/"
-    renderer = Renderer(loaded, config.site_name, site_url)
+    global _build, _outside
+    if _serving:
+        outside = _times(config)
+        if outside != _outside:
+            _known.clear()  # a template may have changed
+        _outside = outside
     converter = Converter(config.markdown_extensions, config.mdx_configs)
-    _build = Build(loaded, renderer, converter, {}, {}, site_url, set())
-    for path in loaded.withheld:
+    _build = _load(config, converter)
+    _log_problems()
+    for path in _build.loaded.withheld:
         file = files.get_file_from_path(path.removeprefix("docs/"))
         if path.startswith("docs/") and file:
             files.remove(file)
-    for page in renderer.pages():
+    for page in _build.pages.values():
         edit = "../" + page.source if page.source else None
         _add(files, config, page.uri, page.markdown, edit)
-        if page.updated:
-            _build.updated[page.uri] = page.updated
-    for problem in renderer.template_problems:
-        log.warning("%s", problem)
-    for uri, text in data.files(loaded.site, config.site_name, site_url):
+    for uri, text in data.files(_build.loaded.site, config.site_name, _build.site_url):
         _add(files, config, uri, text)
     if not _serving:  # no link is shared from a server at home, and drawing takes seconds
-        for uri, png in cards(loaded.site, config.site_name):
+        for uri, png in cards(_build.loaded.site, config.site_name):
             _add(files, config, uri, png)
             _build.cards.add(uri)
     return files
+
+
+def _load(config: MkDocsConfig, converter: Converter) -> Build:
+    """Read the tree, and render its pages."""
+    loaded = load(Path(config.config_file_path).parent)
+    site_url = str(config.site_url).rstrip("/") + "/"
+    renderer = Renderer(loaded, config.site_name, site_url, _known if _serving else None)
+    pages = {page.uri: page for page in renderer.pages()}
+    return Build(loaded, renderer, converter, pages, {}, {}, site_url, set())
+
+
+def _log_problems() -> None:
+    for problem in [*_build.loaded.problems, *_build.renderer.template_problems]:
+        log.log(logging.INFO if problem.gap else logging.WARNING, "%s", problem)
 
 
 def _add(
@@ -143,12 +175,13 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
 
     The date is that of the records, not of the day, so that the sitemap stays the same.
     """
-    latest = _build.loaded.site.updated
+    global _nav
+    _nav = nav
     for file in files.documentation_pages():
         page = file.page
         if page is None:
             continue
-        page.update_date = _build.updated.get(file.src_uri, latest).isoformat()
+        page.update_date = _date(file.src_uri)
         index = files.get_file_from_path(INDEXES.get(file.src_uri.split("/")[0], ""))
         if index and index.page and file is not index and page.parent is None:
             section = index.page.parent
@@ -156,11 +189,19 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
+def _date(uri: str) -> str:
+    page = _build.pages.get(uri)
+    date = page.updated if page else None
+    return (date or _build.loaded.site.updated).isoformat()
+
+
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Fill the generated parts of hand-written pages."""
     if page.file.generated_by:
         return markdown
-    return _build.renderer.fill(markdown, page.file.src_uri)
+    filled = _build.renderer.fill(markdown, page.file.src_uri)
+    _build.filled[page.file.src_uri] = markdown, filled
+    return filled
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -188,7 +229,9 @@ def on_page_context(
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Add what the search box searches: now every page is rendered, and no file is written."""
+    global _live
     _add(files, config, search.URI, search.script(_build.loaded.site, _build.hand_written))
+    _live = Live(config, files, _nav, env) if _serving else None
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -204,10 +247,82 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 
 
 def on_serve(
-    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[..., None]
+    server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
-    """Watch the seeds, if there are any yet: `watch:` in mkdocs.yml would insist on the folder."""
+    """Watch more often, and the seeds too; after a change, build again only what it changed."""
+    watched = []
+    for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
+        with contextlib.suppress(KeyError):  # the theme is watched only on demand
+            server.unwatch(path)
+            watched.append(path)
+    server.observer = type(server.observer)(timeout=WATCH_SECONDS)
+    # In mkdocs.yml, `watch:` would insist on the folder.
     seeds = Path(config.config_file_path).parent / SEEDS
-    if seeds.is_dir():
-        server.watch(str(seeds))
+    for path in [*watched, *([str(seeds)] if seeds.is_dir() else [])]:
+        server.watch(path)
+
+    def rebuild() -> None:
+        if not _update():
+            builder()
+
+    server.builder = rebuild
     return server
+
+
+def _update() -> bool:
+    """Build again what changed since the last build, if only records did.
+
+    False, and nothing done, if something else changed, or pages came or went: they may stand in
+    menus, and be linked from anywhere.
+    """
+    global _build
+    if _live is None or _times(_live.config) != _outside:
+        return False
+    start = time.monotonic()
+    config, files, old = _live.config, _live.files, _build
+    new = _load(config, old.converter)
+    if new.pages.keys() != old.pages.keys():
+        return False
+    new.filled.update(old.filled)
+    new.hand_written.update(old.hand_written)
+    _build = new
+    _log_problems()
+    changed = [uri for uri, page in new.pages.items() if page.markdown != old.pages[uri].markdown]
+    for uri in changed:
+        _write(files, uri, new.pages[uri].markdown)
+    for uri, (text, filled) in old.filled.items():
+        if new.renderer.fill(text, uri) != filled:
+            changed.append(uri)
+    pages = [file.page for uri in changed if (file := files.get_file_from_path(uri)) and file.page]
+    for page in pages:
+        page.update_date = _date(page.file.src_uri)
+        _populate_page(page, config, files)
+    documents = files.documentation_pages()
+    for page in pages:
+        _build_page(page, config, documents, _live.nav, _live.env)
+        page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
+    for uri, text in data.files(new.loaded.site, config.site_name, new.site_url):
+        _write(files, uri, text)
+    _write(files, search.URI, search.script(new.loaded.site, new.hand_written))
+    log.info("Built %d pages again in %.2f seconds", len(pages), time.monotonic() - start)
+    return True
+
+
+def _write(files: Files, uri: str, text: str) -> None:
+    file = files.get_file_from_path(uri)
+    if file and file.content_string != text:
+        file.content_string = text
+        if not file.is_documentation_page():
+            file.copy_file()
+
+
+def _times(config: MkDocsConfig) -> dict[str, int]:
+    """When each file was last changed that is watched, and is no record."""
+    root = Path(config.config_file_path).parent
+    watched = [Path(config.config_file_path), *map(Path, config.watch)]
+    below = (file for folder in watched for file in [folder, *folder.rglob("*")])
+    found = {}
+    for file in [*below, *other_files(root).values()]:
+        with contextlib.suppress(OSError):
+            found[str(file)] = file.stat().st_mtime_ns
+    return found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -17,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
+from conftest import COPPER, NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
 
 PATIENCE = 60
 """Seconds after which a page that has not changed counts as never changing."""
@@ -55,10 +56,15 @@ def server(tree: Tree, tmp_path: Path) -> Iterator[Server]:
     config = config.replace(str(PROJECT / "hooks"), str(tmp_path / "hooks"))
     config += f"watch: [{tmp_path / 'hooks/explainer/templates'}]\n"
     (tree.root / "mkdocs.yml").write_text(config, "utf-8")
+    with serving(tree, tmp_path / "serve.log") as running:
+        yield running
+
+
+@contextlib.contextmanager
+def serving(tree: Tree, log: Path) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    log = tmp_path / "serve.log"
     with log.open("w") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"127.0.0.1:{port}"],
@@ -124,6 +130,45 @@ def test_edits_and_mistakes_show_without_a_restart(server: Server, tmp_path: Pat
     server.wait("topics/whistling/", lambda text: f"{TOPIC}:3" in text)
     tree.edit(TOPIC, "qestion: Do", "question: Do")
     server.wait("topics/whistling/", lambda text: "on one plate" in text)
+
+
+def test_what_is_served_after_edits_is_what_a_new_server_serves(
+    server: Server, tmp_path: Path
+) -> None:
+    """Though after an edit, only the pages are built again that it changed."""
+    tree = server.tree
+    news = "articles/kettle-cries-too-early/"
+    edits = [
+        (RATE, "claim: Kettles whistle too early", "claim: Kettles whistle early", CLAIM_PAGE),
+        (RATE, "verdict: overstated", "verdict: missing-context", CLAIM_PAGE),
+        (RATE, "checked: 2019-06-02", "checked: 2019-06-03", CLAIM_PAGE),
+        (NEWS, "title: ", "title: New ", news),
+        (REPORT, "title: ", "title: New ", "reports/kettle-test/"),
+        (TOPIC, "title: ", "title: New ", "topics/whistling/"),
+        ("seeds/kettle-news.en.md", "## The news", "## The latest", news),
+        (COPPER, "verdict: not", "verdict: nt", "claims/copper-kettles-are-the-most-dangerous/"),
+        (COPPER, "verdict: nt", "verdict: not", "claims/copper-kettles-are-the-most-dangerous/"),
+    ]
+    for path, old, new, address in edits:
+        before = settled(server, server.page(address))
+        tree.edit(path, old, new)
+        server.wait(
+            address,
+            lambda text, before=before: settled(server, text) != before,  # type: ignore[misc]
+        )
+    assert "pages again" in server.log.read_text()
+    addresses = ["", "claims/", "topics/", "reports/", "articles/", "feed.json", "feed.xml"]
+    addresses += ["data/claims.json", "assets/search/entries.js", CLAIM_PAGE, news]
+    addresses += [address for *_, address in edits]
+    with serving(tree, tmp_path / "new.log") as new_server:
+        for address in addresses:
+            old_page, new_page = (settled(one, one.page(address)) for one in (server, new_server))
+            assert old_page == new_page, address
+
+
+def settled(server: Server, page: str) -> str:
+    """A page without what differs from one answer, or one server, to the next."""
+    return re.sub(r"livereload\(\d+, \d+\)", "", page).replace(server.base, "/")
 
 
 def test_search_works_and_follows_edits(server: Server, browser: Browser) -> None:

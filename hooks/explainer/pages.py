@@ -48,7 +48,9 @@ from explainer.model import (
     Problem,
     Record,
     Report,
+    Seed,
     Step,
+    Topic,
     Verdict,
     ranges,
     summary_path,
@@ -69,6 +71,10 @@ class Page:
     markdown: str
     source: str
     updated: datetime.date | None = None
+
+
+Values = dict[str, Any]
+Known = dict[str, tuple[list[object], Page]]
 
 
 @cache
@@ -108,14 +114,21 @@ def _environment() -> Environment:
 
 
 class Renderer:
-    """Renders the pages of a loaded tree."""
+    """Renders the pages of a loaded tree.
 
-    def __init__(self, loaded: Loaded, site_name: str, site_url: str) -> None:
+    `known` are pages by address as an earlier renderer of the same site left them, each with what
+    it shows; it is brought up to date.
+    """
+
+    def __init__(
+        self, loaded: Loaded, site_name: str, site_url: str, known: Known | None = None
+    ) -> None:
         self.loaded = loaded
         self.site = loaded.site
         self.site_name = site_name
         self.site_url = site_url
         self.template_problems: list[Problem] = []
+        self._known: Known = {} if known is None else known
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """The page `uri`. A mistake in a template is collected, and shown in the page's place."""
@@ -164,65 +177,99 @@ class Renderer:
     def pages(self) -> Iterator[Page]:
         """All generated pages."""
         site = self.site
-        for claim in site.claims.values():
-            uri = f"claims/{claim.id}.md"
-            ready = replies(site, claim, self.site_url + url(uri))
-            yield self._page(uri, "claim.md", claim, updated=claim.updated, replies=ready)
-        for topic in site.topics.values():
-            claims = site.claims_on(topic.id)
-            chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
-            yield self._page(
-                f"topics/{topic.id}.md",
-                "topic.md",
-                topic,
-                updated=_latest(claims),
-                claims=claims,
-                chains=chains,
-                sources=self._sources(claims),
-            )
-        for report in site.reports.values():
-            citing = site.claims_citing(report.id)
-            yield self._page(
-                f"reports/{report.id}.md",
-                "report.md",
-                report,
-                updated=_latest([claim for claim, _ in citing]),
-                citing=citing,
-                strip=_strip(report, {e.page for _, e in citing if e.page}),
-                sections=_by_section(report, citing),
-            )
-        for seed in site.seeds.values():
-            parts = annotate(site, seed)
-            notes = [note for part in parts for passage in part.passages for note in passage.notes]
-            claims = list({note.claim.id: note.claim for note in notes}.values())
-            yield self._page(
-                f"articles/{seed.slug}.md",
-                "article.md",
-                seed,
-                updated=_latest(claims),
-                parts=parts,
-                anchor_of=_anchors(notes),
-                claims=claims,
-                prose=len(seed.prose),
-                quoted=len(site.quoted_lines(seed) & set(seed.prose)),
-                missing=ranges(site.unaccounted(seed)),
-                summary_problems=self._problems(summary_path(seed)),
-            )
+        yield from map(self._claim, site.claims.values())
+        yield from map(self._topic, site.topics.values())
+        yield from map(self._report, site.reports.values())
+        yield from map(self._article, site.seeds.values())
         for name in ("articles", "claims", "reports", "topics"):
             uri = f"{name}/index.md"
             yield Page(uri, self.render(f"{name}.md", uri), "", site.updated)
         yield from self._withheld()
+
+    def _claim(self, claim: Claim) -> Page:
+        uri = f"claims/{claim.id}.md"
+
+        def values() -> Values:
+            return {"replies": replies(self.site, claim, self.site_url + url(uri))}
+
+        return self._page(uri, "claim.md", claim, [claim], values)
+
+    def _topic(self, topic: Topic) -> Page:
+        claims = self.site.claims_on(topic.id)
+        steps = [step for chain in topic.chains for step in chain.steps]
+        told = [claim for step in steps if (claim := self.site.claims.get(step.claim or ""))]
+        named = [self.site.reports.get(step.report or "") for step in steps]
+
+        def values() -> Values:
+            chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
+            return {"claims": claims, "chains": chains, "sources": self._sources(claims)}
+
+        return self._page(f"topics/{topic.id}.md", "topic.md", topic, claims, values, *told, *named)
+
+    def _report(self, report: Report) -> Page:
+        citing = self.site.claims_citing(report.id)
+
+        def values() -> Values:
+            strip = _strip(report, {evidence.page for _, evidence in citing if evidence.page})
+            return {"strip": strip, "sections": _by_section(report, citing)}
+
+        claims = [claim for claim, _ in citing]
+        return self._page(f"reports/{report.id}.md", "report.md", report, claims, values)
+
+    def _article(self, seed: Seed) -> Page:
+        quoted = [claim for claim, _ in self.site.quoted_in(seed.id)]
+        claims = list({claim.id: claim for claim in quoted}.values())
+        problems = self._problems(summary_path(seed))
+
+        def values() -> Values:
+            parts = annotate(self.site, seed)
+            notes = [note for part in parts for passage in part.passages for note in passage.notes]
+            return {
+                "parts": parts,
+                "anchor_of": _anchors(notes),
+                "claims": claims,
+                "prose": len(seed.prose),
+                "quoted": len(self.site.quoted_lines(seed) & set(seed.prose)),
+                "missing": ranges(self.site.unaccounted(seed)),
+                "summary_problems": problems,
+            }
+
+        return self._page(f"articles/{seed.slug}.md", "article.md", seed, claims, values, *problems)
 
     def _page(
         self,
         uri: str,
         template: str,
         record: Record,
-        updated: datetime.date | None,
-        **values: object,
+        claims: Sequence[Claim],
+        values: Callable[[], Values],
+        *more: object,
     ) -> Page:
-        markdown = self.render(template, uri, record=record, updated=updated, **values)
-        return Page(uri, markdown, record.path, updated)
+        """A record's page; as it was, if nothing that it shows has changed.
+
+        It shows the record, `claims` with the records that they name, and `more`.
+        """
+        shown = [record, *more, *claims, *self._named(claims)]
+        known = self._known.get(uri)
+        if known and known[0] == shown:
+            return known[1]
+        updated = max((claim.updated for claim in claims), default=None)
+        problems = len(self.template_problems)
+        markdown = self.render(template, uri, record=record, updated=updated, **values())
+        page = Page(uri, markdown, record.path, updated)
+        if len(self.template_problems) == problems:
+            self._known[uri] = (shown, page)
+        return page
+
+    def _named(self, claims: Sequence[Claim]) -> Iterator[Record | None]:
+        """The topics, articles and reports that claims name, each once."""
+        site = self.site
+        for name in dict.fromkeys(claim.topic for claim in claims):
+            yield site.topics.get(name)
+        for name in dict.fromkeys(found.seed for claim in claims for found in claim.appearances):
+            yield site.seeds[name]
+        for name in dict.fromkeys(cited.report for claim in claims for cited in claim.evidence):
+            yield site.reports[name]
 
     def _withheld(self) -> Iterator[Page]:
         """In the place of a record that has problems: the problems."""
@@ -292,10 +339,6 @@ def _template_problem(template: str, error: TemplateError) -> Problem:
                 )
     path = f"hooks/explainer/templates/{name}"
     return Problem(path, line, f"the template cannot be rendered: {error}")
-
-
-def _latest(claims: Sequence[Claim]) -> datetime.date | None:
-    return max((claim.updated for claim in claims), default=None)
 
 
 def _anchors(notes: Sequence[Note]) -> Callable[[Lines], str | None]:

@@ -70,15 +70,13 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     problems: list[Problem] = []
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
-    pages: list[tuple[str, Path]] = []
+    pages = other_files(root)
     for path, file in _files(root, DOCS):
         parts = path.split("/")
-        kind = FOLDERS.get(parts[1]) if len(parts) > 2 else None
-        if kind is None or file.name.endswith(FINGERPRINT):
-            pages.append((path, file))
+        kind = _kind(path)
         if kind is None:
             continue
-        if file.name.endswith(FINGERPRINT):
+        if path in pages:
             _stray_fingerprint(path, file, problems)
         elif len(parts) > 3 or file.suffix != ".md":
             expected = f"expected {DOCS}/{parts[1]}/<id>.md, and nothing else; move it elsewhere"
@@ -102,11 +100,25 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
         reports=records["reports"],
         seeds=records[SEEDS],
         unread=unread,
-        pages=tuple((address(path.removeprefix(f"{DOCS}/")), path) for path, _ in pages),
+        pages=tuple((address(path.removeprefix(f"{DOCS}/")), path) for path in pages),
         handwritten=dict(_texts(pages, problems)),
         today=today,
     )
     return site, problems
+
+
+def other_files(root: Path) -> dict[str, Path]:
+    """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
+    return {
+        path: file
+        for path, file in _files(root, DOCS)
+        if _kind(path) is None or path.endswith(FINGERPRINT)
+    }
+
+
+def _kind(path: str) -> type[Claim | Topic | Report] | None:
+    parts = path.split("/")
+    return FOLDERS.get(parts[1]) if len(parts) > 2 else None
 
 
 def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
@@ -124,8 +136,8 @@ def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
     return sorted(found, key=lambda item: item[1])
 
 
-def _texts(pages: list[tuple[str, Path]], problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for path, file in pages:
+def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
+    for path, file in pages.items():
         if file.suffix == ".md":
             text = _read_text(path, file, problems)
             if text is not None:

@@ -10,6 +10,7 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import yaml
@@ -40,6 +41,7 @@ _WIDTH = 92
 _UNFOLDED = 1_000_000
 
 
+@cache
 def json_schema(name: str) -> dict[str, Any]:
     """The JSON Schema of a record's fields. A field that may be left out may also be empty."""
     schema = {

