@@ -36,3 +36,11 @@ def test_the_policy_comes_first_and_the_page_stays_as_it_is() -> None:
     before, _, after = with_policy(page).partition('<meta http-equiv="Content-Security-Policy"')
     assert before.split() == ["<html><head>"]
     assert after.partition(">")[2] == "\n<title><head></title></head></html>"
+
+
+def test_a_script_that_slipped_into_the_content_may_not_run() -> None:
+    content = "<p>x</p><script>stolen()</script>"
+    page = f"<html><head><script>ours()</script></head><body>{content}</body></html>"
+    policy = with_policy(page, content).split('content="')[1].split('"')[0]
+    assert allowed("ours()") in policy
+    assert allowed("stolen()") not in policy
