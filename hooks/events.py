@@ -25,8 +25,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from explainer import data, search
+from explainer import data, search
 from explainer import pages as generated
-from explainer.cards import cards
+from explainer.cards import Drawing, cards
 from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.load import Loaded, load
@@ -81,6 +82,7 @@ _nav: Navigation
 _live: Live | None = None
 _outside: dict[str, int] = {}
 _known: Known = {}
+_drawing: Drawing | None = None
 _serving = False
 
 
@@ -104,7 +106,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
     Here, because `nav`, links, search and sitemap then treat them like any other page.
     """
-    global _build, _outside
+    global _build, _drawing, _outside
     if _serving:
         outside = _times(config)
         if outside != _outside:
@@ -113,19 +115,20 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     converter = Converter(config.markdown_extensions, config.mdx_configs)
     _build = _load(config, converter)
     _log_problems()
+    if not _serving:  # no link is shared from a server at home
+        pictures = list(cards(_build.loaded.site, config.site_name))
+        for card in pictures:
+            _build.cards.add(card.place)
+            _remove(files, card.place)
+        _drawing = Drawing(pictures, Path(config.site_dir))
     for path in _build.loaded.withheld:
-        file = files.get_file_from_path(path.removeprefix("docs/"))
-        if path.startswith("docs/") and file:
-            files.remove(file)
+        if path.startswith("docs/"):
+            _remove(files, path.removeprefix("docs/"))
     for page in _build.pages.values():
         edit = "../" + page.source if page.source else None
         _add(files, config, page.uri, page.markdown, edit)
     for uri, text in data.files(_build.loaded.site, config.site_name, _build.site_url):
         _add(files, config, uri, text)
-    if not _serving:  # no link is shared from a server at home, and drawing takes seconds
-        for uri, png in cards(_build.loaded.site, config.site_name):
-            _add(files, config, uri, png)
-            _build.cards.add(uri)
     return files
 
 
@@ -144,11 +147,9 @@ def _log_problems() -> None:
 
 
 def _add(
-    files: Files, config: MkDocsConfig, uri: str, content: str | bytes, edit: str | None = None
+    files: Files, config: MkDocsConfig, uri: str, content: str, edit: str | None = None
 ) -> None:
-    existing = files.get_file_from_path(uri)
-    if existing:
-        files.remove(existing)
+    _remove(files, uri)
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
     file.edit_uri = edit
     files.append(file)
@@ -168,6 +169,12 @@ class GeneratedPage(Page):
         self.toc = get_toc(content.headings)
         self.title = content.headings[0]["name"]
         self.present_anchor_ids = content.ids
+
+
+def _remove(files: Files, uri: str) -> None:
+    file = files.get_file_from_path(uri)
+    if file:
+        files.remove(file)
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
@@ -244,6 +251,25 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     if _serving or not template_name.endswith(".html"):
         return output_content
     return with_policy(output_content)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """The site is complete with its pictures."""
+    _finish_drawing()
+
+
+def _finish_drawing() -> None:
+    if _drawing:
+        try:
+            _drawing.finish()
+        except ChildProcessError as error:
+            raise PluginError(str(error)) from error
+
+
+def on_build_error(error: Exception) -> None:
+    """Draw no more into the folder of a site that comes to nothing."""
+    if _drawing:
+        _drawing.stop()
 
 
 def on_serve(

@@ -1,10 +1,125 @@
-"""The pictures for shared links: words wrap, and no character is a box."""
+"""The pictures for shared links: each is there and readable, and drawn while the site is built."""
 
 from __future__ import annotations
 
-import pytest
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
 
-from explainer.cards import FACES, _font, wrap
+import pytest
+from bs4 import Tag
+from PIL import Image, ImageChops
+
+from conftest import ENVIRONMENT, PROJECT, Tree, build, pages
+from explainer.cards import Card, Drawing
+from explainer.draw import FACES, LABEL, MARGIN, QUOTE, SIZE, _font, _width, draw, wrap
+
+JAPANESE = "「このような恐喝行為」は、全てのテストケースで84%もの頻度で発生しました（報告書）。"
+KOREAN = "주전자는 너무 일찍 소리를 냈다. 손잡이는 모든 주전자에서 45도 아래였다."
+
+
+def test_every_page_has_a_picture_of_the_size_it_names(tree: Tree) -> None:
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    site = tree.root / "site"
+    found = set()
+    for address, page in pages(site).items():
+        if address == "404.html":  # nobody shares it
+            continue
+        tag = page.find("meta", property="og:image")
+        assert isinstance(tag, Tag), address
+        place = str(tag["content"]).removeprefix("https://kettles.example/site/")
+        with Image.open(site / place) as image:
+            assert (image.format, image.size) == ("PNG", SIZE), place
+        found.add(place)
+    assert {file.relative_to(site).as_posix() for file in site.rglob("share/**/*.png")} == found
+    assert "share/claims/all-kettles-whistle-before-boiling.png" in found
+    assert len(found) > 5
+
+
+def test_a_picture_that_cannot_be_drawn_fails_the_build(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Here the font is gone from its package."""
+    package = tmp_path / "other" / "noto_cjk_sans_otc"
+    package.mkdir(parents=True)
+    (package / "__init__.py").write_text(
+        'from pathlib import Path\nFONT_PATH = Path(__file__).with_name("Gone.ttc")\n', "utf-8"
+    )
+    monkeypatch.setitem(ENVIRONMENT, "PYTHONPATH", str(package.parent))
+    result = build(tree.root)
+    assert result.returncode == 1
+    assert f"{package / 'Gone.ttc'}: cannot open resource" in result.stderr
+    assert "pip install --require-hashes -r requirements.txt" in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_the_message_names_the_file_that_cannot_be_written(tmp_path: Path) -> None:
+    (tmp_path / "share").write_text("a file where the folder should be", "utf-8")
+    drawing = Drawing([Card("share/a.png", "A claim", "Kettles")], tmp_path)
+    with pytest.raises(ChildProcessError, match=r"share[/\\]a\.png: .+\n.*build again"):
+        drawing.finish()
+
+
+def test_a_drawing_that_is_stopped_draws_no_more(tmp_path: Path) -> None:
+    drawing = Drawing([Card(f"{n}.png", f"Claim {n}", "Kettles") for n in range(5000)], tmp_path)
+    drawing.stop()
+    assert len(list(tmp_path.iterdir())) < 5000
+    with pytest.raises(ChildProcessError, match="the process ended with"):
+        drawing.finish()
+
+
+def test_it_ends_with_a_build_that_is_killed(tmp_path: Path) -> None:
+    """Then what it reads ends in the middle of a card."""
+    whole = json.dumps(vars(Card("whole.png", "A claim", "Kettles")))
+    result = subprocess.run(
+        [sys.executable, "-m", "explainer.draw", str(tmp_path)],
+        cwd=PROJECT / "hooks",
+        input=f'{whole}\n{{"place": "half.p',
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert [file.name for file in tmp_path.iterdir()] == ["whole.png"]
+
+
+def test_the_same_cards_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
+    """More of them than a pipe holds, so that neither process may wait for the other."""
+    some = [
+        Card(f"{n}.png", f"Claim {n}: {KOREAN}" * 40, "Kettles", "overstated", "Overstated", quote)
+        for n, quote in enumerate(["", JAPANESE, KOREAN] * 10)
+    ]
+    drawings = [Drawing(some, tmp_path / "a"), Drawing(reversed(some), tmp_path / "b")]
+    for drawing in drawings:
+        drawing.finish()
+    for card in some:
+        assert (tmp_path / "a" / card.place).read_bytes() == draw(card)
+        assert (tmp_path / "b" / card.place).read_bytes() == draw(card)
+
+
+LONG = ["whistle " * 60, "https://kettles.example/" + "whistle" * 60, JAPANESE * 10, KOREAN * 10]
+
+
+@pytest.mark.parametrize("title", LONG)
+@pytest.mark.parametrize("quote", ["", *LONG])
+def test_long_texts_stay_within_the_margins(title: str, quote: str) -> None:
+    label = "Matches the report" if quote else ""
+    card = Card("a.png", title, title, "accurate", label, quote, "ja")
+    image = Image.open(io.BytesIO(draw(card))).convert("RGB")
+    paper = Image.new("RGB", SIZE, image.getpixel((0, 0)))
+    ink = ImageChops.difference(image, paper).convert("L").point([0] * 24 + [255] * 232)
+    left, top, right, bottom = ink.getbbox() or (0, 0, 0, 0)
+    slack = 4  # a stroke may lean over the edge of its character
+    assert left >= MARGIN - slack
+    assert right <= SIZE[0] - MARGIN + slack
+    assert top >= MARGIN
+    assert bottom <= SIZE[1] - 24
+    # Nothing runs into the line above the site's name.
+    above = ink.crop((0, SIZE[1] - 100, SIZE[0], SIZE[1] - 94))
+    assert above.getbbox() is None
 
 
 @pytest.mark.parametrize(
@@ -29,16 +144,22 @@ def test_each_script_has_its_own_shapes() -> None:
     assert set(FACES) >= {"ja", "ko", "zh-Hans", "zh-Hant"}
 
 
-def test_lines_fit_and_what_is_cut_says_so() -> None:
-    font = _font(36, "en")
-    lines = wrap("one two three four five six seven eight nine ten", font, 200, 2)
-    assert len(lines) == 2
-    assert lines[1].endswith("…")
-    assert all(font.getlength(line) <= 200 for line in lines)
+def test_what_is_cut_says_so() -> None:
+    lines = wrap("one two three four five six seven eight nine ten", QUOTE, 240, 2)
+    assert ["".join(line).rstrip() for line in lines] == ["one two three", "four five six…"]
 
 
-def test_no_line_begins_with_a_closing_sign() -> None:
-    font = _font(36, "ja")
-    text = "全てのテストケース、全てのテストケース。全てのテストケース」"
+@pytest.mark.parametrize(
+    "text", [JAPANESE, KOREAN, "㈱と㎏、𠮷野家 (é) a “b” c", "e\u0301 か\u3099"]
+)
+def test_nothing_is_lost_between_the_lines(text: str) -> None:
+    joined = "".join("".join(line) for line in wrap(text, QUOTE, 200, 20))
+    assert joined == text.replace("e\u0301", "é").replace("か\u3099", "が")
+
+
+def test_lines_begin_and_end_where_a_reader_expects() -> None:
     for width in range(100, 500, 20):
-        assert all(line[0] not in "、。」" for line in wrap(text, font, width, 20))
+        lines = ["".join(line) for line in wrap(JAPANESE, QUOTE, width, 20)]
+        assert all(line[0] not in "、。」）" and line[-1] not in "「（" for line in lines)
+        assert all(_width(line, QUOTE) <= width for line in lines)
+    assert "".join(wrap(KOREAN, LABEL, 240, 2)[0]) == "주전자는 너무 "

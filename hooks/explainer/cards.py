@@ -1,106 +1,100 @@
-"""Pictures for shared links (Open Graph images): the claim, its verdict and its words."""
+"""Pictures for shared links (Open Graph): what is on each, and their drawing beside the build."""
 
 from __future__ import annotations
 
-import io
-import re
-from collections.abc import Iterator
-from functools import cache
-from importlib import resources
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
-import noto_cjk_sans_otc
-from PIL import Image, ImageDraw, ImageFont
+if TYPE_CHECKING:  # the process that draws starts sooner without the records' library
+    from explainer.model import Site
 
-from explainer.model import Site, Verdict
-
-SIZE = (1200, 630)
-MARGIN = 72
-PAPER, INK, QUIET, LINE = "#fdfcfa", "#1d2430", "#4a4f57", "#d8d4cc"
-COLOURS = {
-    Verdict.ACCURATE: "#1b6e3c",
-    Verdict.MISSING_CONTEXT: "#0b5c8a",
-    Verdict.OVERSTATED: "#8a4b00",
-    Verdict.UNDERSTATED: "#5b3fa0",
-    Verdict.CONTRADICTED: "#a3182b",
-    Verdict.NOT_IN_REPORT: "#4a4f57",
-    Verdict.NOT_RATED: "#4a4f57",
-}
-FACES = {"ja": 0, "ko": 1, "zh": 2, "zh-Hans": 2, "zh-Hant": 3, "zh-HK": 4}
-"""The faces of the Noto Sans CJK collection: the same character is drawn differently in each."""
-
-_UNIT = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uac00-\ud7af\uff00-\uffef]|[^\s\u3000-\u9fff]+\s*")
-_NEVER_FIRST = "、。，．：；！？」』）】〉》’”…,.:;!?)"
+HOOKS = Path(__file__).parent.parent
 
 
-@cache
-def _font(size: int, lang: str) -> ImageFont.FreeTypeFont:
-    face = FACES.get(lang, FACES.get(lang.split("-")[0], 0))
-    with resources.as_file(noto_cjk_sans_otc.FONT_PATH) as collection:
-        return ImageFont.truetype(str(collection), size, index=face)
+@dataclass(frozen=True)
+class Card:
+    """One picture: its words, and its place below the site (`claims/a.md`: `share/claims/a.png`).
+
+    A claim's also has its verdict (`overstated`, with the label in words), and its quote in the
+    language `lang` (BCP 47).
+    """
+
+    place: str
+    title: str
+    site_name: str
+    verdict: str = ""
+    label: str = ""
+    quote: str = ""
+    lang: str = "en"
 
 
-def wrap(text: str, font: ImageFont.FreeTypeFont, width: int, lines: int) -> list[str]:
-    """A text in at most `lines` lines of at most `width` pixels; cut with … if it is longer."""
-    found = [""]
-    for unit in _UNIT.findall(" ".join(text.split())):
-        fits = font.getlength((found[-1] + unit).rstrip()) <= width
-        if fits or not found[-1] or unit[0] in _NEVER_FIRST:
-            found[-1] += unit
-        else:
-            found.append(unit)
-    if len(found) > lines:
-        found = found[:lines]
-        while font.getlength(found[-1].rstrip() + "…") > width:
-            found[-1] = found[-1][:-1]
-        found[-1] = found[-1].rstrip() + "…"
-    return [line.rstrip() for line in found]
-
-
-def cards(site: Site, site_name: str) -> Iterator[tuple[str, bytes]]:
-    """Each picture's place below docs/, and its PNG: `claims/a.md` has `share/claims/a.png`."""
-    yield "share/index.png", _card(site_name, site_name)
+def cards(site: Site, site_name: str) -> Iterator[Card]:
+    """A card for the site, and one for each claim, topic and article."""
+    yield Card("share/index.png", site_name, site_name)
     for claim in site.claims.values():
         first = claim.appearances[0]
-        label = (claim.verdict.label, COLOURS[claim.verdict])
-        quote = (first.quote, site.seeds[first.seed].lang)
-        yield f"share/claims/{claim.id}.png", _card(claim.claim, site_name, label, quote)
+        yield Card(
+            f"share/claims/{claim.id}.png",
+            claim.claim,
+            site_name,
+            claim.verdict.value,
+            claim.verdict.label,
+            first.quote,
+            site.seeds[first.seed].lang,
+        )
     for topic in site.topics.values():
-        yield f"share/topics/{topic.id}.png", _card(topic.question, site_name)
+        yield Card(f"share/topics/{topic.id}.png", topic.question, site_name)
     for seed in site.seeds.values():
-        yield f"share/articles/{seed.slug}.png", _card(seed.title, site_name)
+        yield Card(f"share/articles/{seed.slug}.png", seed.title, site_name)
 
 
-def _card(
-    title: str,
-    site_name: str,
-    label: tuple[str, str] | None = None,
-    quote: tuple[str, str] | None = None,
-) -> bytes:
-    image = Image.new("RGB", SIZE, PAPER)
-    draw = ImageDraw.Draw(image)
-    width = SIZE[0] - 2 * MARGIN
-    y = MARGIN
-    if label:
-        text, colour = label
-        font = _font(34, "en")
-        box = (MARGIN, y, MARGIN + font.getlength(text) + 44, y + 64)
-        draw.rounded_rectangle(box, radius=6, outline=colour, width=4)
-        draw.text((MARGIN + 22, y + 32), text, font=font, fill=colour, anchor="lm")
-        y += 64 + 36
-    font = _font(58, "en")
-    for line in wrap(title, font, width, 3 if quote else 5):
-        draw.text((MARGIN, y), line, font=font, fill=INK)
-        y += 76
-    if quote:
-        font = _font(36, quote[1])
-        y += 20
-        lines = wrap(quote[0], font, width - 36, max(1, (SIZE[1] - 110 - y) // 54))
-        draw.line((MARGIN, y + 6, MARGIN, y + 54 * len(lines)), fill=INK, width=6)
-        for line in lines:
-            draw.text((MARGIN + 36, y), line, font=font, fill=QUIET)
-            y += 54
-    draw.line((MARGIN, SIZE[1] - 92, SIZE[0] - MARGIN, SIZE[1] - 92), fill=LINE, width=2)
-    draw.text((MARGIN, SIZE[1] - 52), site_name, font=_font(30, "en"), fill=INK, anchor="lm")
-    png = io.BytesIO()
-    image.quantize(32, method=Image.Quantize.FASTOCTREE).save(png, "PNG")
-    return png.getvalue()
+class Drawing:
+    """A process of its own (`draw.py`) that draws `cards` below `folder`, while the site is built.
+
+    It reads the cards as lines of JSON, and ends with them: also if this process is killed.
+    """
+
+    def __init__(self, cards: Iterable[Card], folder: Path) -> None:
+        lines = "".join(json.dumps(vars(card)) + "\n" for card in cards)
+        path = os.pathsep.join(filter(None, [str(HOOKS), os.environ.get("PYTHONPATH")]))
+        self._process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "explainer.draw", str(folder)],
+            env={**os.environ, "PYTHONPATH": path},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+        )
+        # A thread, because a pipe holds less than all cards; a daemon, so that an interrupted
+        # build ends at once.
+        self._feeding = Thread(target=self._feed, args=(lines.encode(),), daemon=True)
+        self._feeding.start()
+
+    def _feed(self, lines: bytes) -> None:
+        self._errors = self._process.communicate(lines)[1]
+
+    def finish(self) -> None:
+        """Wait until all is drawn.
+
+        Raises ChildProcessError, with what is wrong and how to mend it, if it is not.
+        """
+        self._feeding.join()
+        if self._process.returncode:
+            said = self._errors.decode(errors="replace").strip()
+            raise ChildProcessError(
+                "The pictures for shared links could not be drawn:"
+                f" {said or f'the process ended with {self._process.returncode}'}\n"
+                "Mend that (a full disk, missing rights, a package missing: pip install"
+                " --require-hashes -r requirements.txt), and build again"
+            )
+
+    def stop(self) -> None:
+        """End it at once: nothing is written below the folder after this."""
+        self._process.kill()
+        self._feeding.join()
