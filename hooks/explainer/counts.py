@@ -1,4 +1,4 @@
-"""What pages count: verdicts, changes, facets, agreement."""
+"""What pages count: verdicts, changes, agreement."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from explainer.escape import language_name
 from explainer.model import Change, Claim, Site, Verdict
 
 
@@ -27,43 +26,6 @@ def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
     """How many claims have each verdict, in the order of the verdicts, without zeros."""
     counts = Counter(claim.verdict for claim in claims)
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
-
-
-FACETS = {
-    "verdict": "Verdict",
-    "topic": "Topic",
-    "article": "Article",
-    "language": "Language",
-    "change": "Change",
-    "speaker": "Speaker",
-}
-"""By what the table of all claims can be filtered."""
-
-
-def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
-    """What a claim has of each facet: value → label."""
-    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
-    topic = site.topics.get(claim.topic)
-    return {
-        "verdict": {claim.verdict.value: claim.verdict.label},
-        "topic": {claim.topic: topic.title if topic else claim.topic},
-        "article": {seed.id: seed.title for seed in seeds},
-        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
-        "change": {change.value: change.label for change in claim.changes},
-        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
-    }
-
-
-def facet_options(site: Site) -> dict[str, dict[str, str]]:
-    """What all claims together have of each facet, by label."""
-    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
-    for claim in site.claims.values():
-        for name, values in facets(site, claim).items():
-            found[name].update(values)
-    return {
-        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
-        for name, values in found.items()
-    }
 
 
 def count(site: Site, change: Change) -> int:
