@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
+from typing import TypeVar
 
-from explainer.model import Change, Claim, Site, Verdict
+from explainer.model import Change, Claim, Record, Site, Verdict
+
+R = TypeVar("R", bound=Record)
+
+LISTED = 30
+"""How many articles or topics a page lists that is not their index, so that it stays light."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,13 @@ def on_rendering(site: Site, claims: Sequence[Claim], rendering: bool) -> list[C
     """
     about = {topic.id for topic in site.topics.values() if topic.rendering}
     return [claim for claim in claims if (claim.topic in about) is rendering]
+
+
+def foremost(records: Sequence[R], claims_of: Callable[[str], Sized]) -> list[R]:
+    """Of some records, the `LISTED` with the most claims, in the order given."""
+    most = sorted(records, key=lambda record: len(claims_of(record.id)), reverse=True)[:LISTED]
+    kept = {record.id for record in most}
+    return [record for record in records if record.id in kept]
 
 
 def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:

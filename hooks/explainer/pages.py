@@ -27,7 +27,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
-from explainer.counts import agreement, bars, count, on_rendering, stack, tally
+from explainer.counts import agreement, bars, count, foremost, on_rendering, stack, tally
 from explainer.escape import escape, escape_lines, language_name, relative_url, url, yaml_string
 from explainer.load import Loaded
 from explainer.model import (
@@ -88,6 +88,7 @@ def _environment() -> Environment:
         CHANGES=list(Change),
         place=place,
         FACETS=FACETS,
+        foremost=foremost,
         on_rendering=on_rendering,
         tally=tally,
         stack=stack,
