@@ -75,15 +75,19 @@ class Tree:
         return [str(problem) for problem in self.load().problems]
 
 
-@pytest.fixture
-def tree(tmp_path: Path) -> Tree:
-    root = tmp_path / "kettles"
+def kettles(root: Path) -> Tree:
+    """A copy of the kettles' site in `root`, with this project's generator and theme."""
     shutil.copytree(KETTLES, root)
     config = (root / "mkdocs.yml").read_text("utf-8")
     for name in ("hooks", "overrides"):
         config = config.replace(f"../../../{name}", str(PROJECT / name))
     (root / "mkdocs.yml").write_text(config, "utf-8")
     return Tree(root)
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Tree:
+    return kettles(tmp_path / "kettles")
 
 
 def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:

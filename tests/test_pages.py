@@ -10,7 +10,7 @@ import feedparser
 import pytest
 
 from conftest import ALL, KETTLES, RATE, TODAY, Tree
-from explainer import data
+from explainer import counts, data
 from explainer.counts import agreement
 from explainer.escape import escape, relative_url, url
 from explainer.load import load
@@ -41,6 +41,28 @@ def test_every_page_and_file_is_as_approved() -> None:
         file.relative_to(GOLDEN).as_posix(): file.read_text("utf-8") for file in GOLDEN.rglob("*.*")
     }
     assert found == golden
+
+
+def test_a_page_that_is_no_index_lists_what_has_most_claims(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counts, "LISTED", 1)
+    tree.write("docs/claims/one-more.md", tree.text(ALL))
+    renderer = Renderer(tree.load(), *SITE)
+    indexes = {page.uri: page.markdown for page in renderer.pages()}
+    for part, folder, most, other in (
+        ("articles", "articles", "noisy-kettles", "kettle-cries-too-early"),
+        ("tallies", "articles", "noisy-kettles", "kettle-cries-too-early"),
+        ("topics", "topics", "whistling", "warmth"),
+    ):
+        found = renderer.fill(f"<!-- explainer: {part} -->", "index.md")
+        assert f'href="{folder}/{most}/"' in found
+        assert f'href="{folder}/{other}/"' not in found
+        assert f'<a href="{folder}/">All 2 {folder}</a>' in found
+        index = indexes[f"{folder}/index.md"]
+        assert f'href="{most}/"' in index
+        assert f'href="{other}/"' in index
+        assert "All 2" not in index
 
 
 def test_a_template_starts_no_metadata_and_no_stray_markup() -> None:

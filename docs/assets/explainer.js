@@ -8,15 +8,20 @@
   // A page that was opened from a folder may not change its address in every browser.
   const keep = (address) => { try { history.replaceState(null, "", address); } catch { /* a file */ } };
 
-  // From a folder, without a server, an address that ends in "/" would list files.
-  if (location.protocol === "file:") {
-    for (const link of document.querySelectorAll("a[href]")) {
-      const url = new URL(link.href);
-      if (url.protocol === "file:" && url.pathname.endsWith("/")) {
-        url.pathname += "index.html";
-        link.href = url.href;
-      }
-    }
+  // Where a page or file stands. From a folder, without a server, an address that ends in "/" would list files.
+  const root = new URL("../", document.currentScript.src);
+  function address(path) {
+    const url = new URL(path, root);
+    if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    return url.href;
+  }
+  if (location.protocol === "file:")
+    for (const link of document.querySelectorAll("a[href]")) link.href = address(link.href);
+
+  function make(tag, attributes, ...children) {
+    const made = Object.assign(document.createElement(tag), attributes);
+    made.append(...children);
+    return made;
   }
 
   // The annotated article: what to show, marked words, keys.
@@ -109,43 +114,107 @@
     });
   }
 
-  // The table of all claims: choices from the rows themselves, state in the address.
+  // The table of all claims. A page has some of its rows. To filter, all are searched, in data that
+  // are loaded when a reader turns to the filters: see hooks/explainer/table.py.
   const folded = (text) => text.normalize("NFKC").toLowerCase();
 
   function table(element) {
-    const rows = [...element.tBodies[0].rows].map((row) => ({
-      row,
-      text: folded(`${row.textContent} ${row.dataset.words}`),
-      values: JSON.parse(row.dataset.facets),
-    }));
+    const STEP = 100; // laid out in a fraction of 100 ms, on a busy machine too
     const form = document.querySelector("form.filters");
     const status = document.querySelector(".filters__status");
-    const search = form.elements.words;
-    const state = new URLSearchParams(location.search);
-    for (const field of form.elements) if (field.name && state.has(field.name)) field.value = state.get(field.name);
+    const more = document.querySelector(".filters__more");
+    const paging = document.querySelector(".paging");
+    const served = { body: element.tBodies[0], status: status.textContent };
+    // What is said again is read out again.
+    const say = (text) => { if (status.textContent !== text) status.textContent = text; };
+    const found = document.createElement("tbody");
+    let data = null;
+    let fitting = [];
+
+    function load() {
+      if (window.claimsTable) return;
+      window.claimsTable = (loaded) => { data = loaded; };
+      const script = make("script", { src: address("assets/claims.js") });
+      script.addEventListener("load", apply);
+      script.addEventListener("error", () => {
+        window.claimsTable = null;
+        say("The claims could not be loaded. Try again, or read them page by page.");
+      });
+      document.head.append(script);
+    }
+
+    // As templates/claims.md makes it.
+    function row([id, title, , verdict, topic, articles]) {
+      const link = (page, text) => make("a", { href: address(`${page}/`) }, text);
+      const links = (name, places) =>
+        places.flatMap((place, at) => {
+          const [value, label] = data.facets[name][place];
+          return [at ? "; " : "", link(`${name}s/${value}`, label)];
+        });
+      const [value, label] = data.facets.verdict[verdict];
+      const badge = make("span", { className: `verdict verdict--${value}` }, label);
+      badge.dataset.verdict = value;
+      return make(
+        "tr", {},
+        make("th", { scope: "row" }, link(`claims/${id}`, title)),
+        make("td", {}, badge),
+        make("td", {}, ...links("topic", topic)),
+        make("td", {}, ...links("article", articles)),
+      );
+    }
+
+    function show() {
+      const rows = fitting.slice(found.rows.length, found.rows.length + STEP).map(row);
+      found.append(...rows);
+      const shown = found.rows.length;
+      const left = fitting.length - shown;
+      more.hidden = !left;
+      more.textContent = `Show ${Math.min(left, STEP)} more`;
+      say(
+        fitting.length
+          ? `${fitting.length} of ${data.claims.length} claims${left ? `; the first ${shown} are shown` : ""}`
+          : "No claim fits. Take a filter away, or try other words: original, translation and claim are all searched.",
+      );
+      return rows[0];
+    }
 
     function apply() {
-      const wanted = folded(search.value).split(/\s+/).filter(Boolean);
-      const picked = [...form.elements].filter((field) => field.tagName === "SELECT" && field.value);
-      let shown = 0;
-      for (const { row, text, values } of rows) {
-        const fits =
-          wanted.every((word) => text.includes(word)) &&
-          picked.every((field) => field.value in values[field.name]);
-        if (row.hidden === fits) row.hidden = !fits;
-        shown += fits;
+      const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
+      keep(state.size ? `?${state}` : location.pathname + location.hash);
+      if (state.size && !data) {
+        say("Loading the claims …");
+        return load();
       }
-      status.textContent = shown
-        ? `${shown} of ${rows.length} claims`
-        : "No claim fits. Take a filter away, or try other words: original, translation and claim are all searched.";
-      const query = new URLSearchParams([...new FormData(form)].filter(([, value]) => value));
-      keep(query.size ? `?${query}` : location.pathname + location.hash);
+      if (paging) paging.hidden = state.size > 0;
+      const body = state.size ? found : served.body;
+      if (!body.isConnected) element.tBodies[0].replaceWith(body);
+      if (!state.size) {
+        more.hidden = true;
+        return say(served.status);
+      }
+      const words = folded(form.elements.words.value).split(/\s+/).filter(Boolean);
+      const wanted = Object.entries(data.facets).map(([name, pairs]) =>
+        state.has(name) ? pairs.findIndex(([value]) => value === state.get(name)) : null,
+      );
+      fitting = data.claims.filter(
+        ([, , text, ...places]) =>
+          words.every((word) => text.includes(word)) &&
+          wanted.every((place, facet) => place === null || places[facet].includes(place)),
+      );
+      found.replaceChildren();
+      show();
     }
+
+    const state = new URLSearchParams(location.search);
+    for (const field of form.elements) if (field.name && state.has(field.name)) field.value = state.get(field.name);
+    form.addEventListener("focusin", load);
     form.addEventListener("input", apply);
     form.addEventListener("submit", (event) => event.preventDefault());
     form.addEventListener("reset", () => setTimeout(apply));
+    more.addEventListener("click", () => show().querySelector("a").focus());
     apply();
   }
+
   // Words to take along.
   function copying(button) {
     const words = button.previousElementSibling;

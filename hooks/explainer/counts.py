@@ -1,13 +1,18 @@
-"""What pages count: verdicts, changes, facets, agreement."""
+"""What pages count: verdicts, changes, agreement."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence, Sized
 from dataclasses import dataclass
+from typing import TypeVar
 
-from explainer.escape import language_name
-from explainer.model import Change, Claim, Site, Verdict
+from explainer.model import Change, Claim, Record, Site, Verdict
+
+R = TypeVar("R", bound=Record)
+
+LISTED = 30
+"""How many articles or topics a page lists that is not their index, so that it stays light."""
 
 
 @dataclass(frozen=True)
@@ -29,43 +34,6 @@ def tally(claims: Sequence[Claim]) -> list[tuple[Verdict, int]]:
     return [(verdict, counts[verdict]) for verdict in Verdict if counts[verdict]]
 
 
-FACETS = {
-    "verdict": "Verdict",
-    "topic": "Topic",
-    "article": "Article",
-    "language": "Language",
-    "change": "Change",
-    "speaker": "Speaker",
-}
-"""By what the table of all claims can be filtered."""
-
-
-def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
-    """What a claim has of each facet: value → label."""
-    seeds = [site.seeds[appearance.seed] for appearance in claim.appearances]
-    topic = site.topics.get(claim.topic)
-    return {
-        "verdict": {claim.verdict.value: claim.verdict.label},
-        "topic": {claim.topic: topic.title if topic else claim.topic},
-        "article": {seed.id: seed.title for seed in seeds},
-        "language": {seed.lang: language_name(seed.lang) for seed in seeds},
-        "change": {change.value: change.label for change in claim.changes},
-        "speaker": {appearance.speaker: appearance.speaker for appearance in claim.appearances},
-    }
-
-
-def facet_options(site: Site) -> dict[str, dict[str, str]]:
-    """What all claims together have of each facet, by label."""
-    found: dict[str, dict[str, str]] = {name: {} for name in FACETS}
-    for claim in site.claims.values():
-        for name, values in facets(site, claim).items():
-            found[name].update(values)
-    return {
-        name: dict(sorted(values.items(), key=lambda item: item[1].casefold()))
-        for name, values in found.items()
-    }
-
-
 def count(site: Site, change: Change) -> int:
     """How many claims were changed in this way."""
     return sum(change in claim.changes for claim in site.claims.values())
@@ -78,6 +46,13 @@ def on_rendering(site: Site, claims: Sequence[Claim], rendering: bool) -> list[C
     """
     about = {topic.id for topic in site.topics.values() if topic.rendering}
     return [claim for claim in claims if (claim.topic in about) is rendering]
+
+
+def foremost(records: Sequence[R], claims_of: Callable[[str], Sized]) -> list[R]:
+    """Of some records, the `LISTED` with the most claims, in the order given."""
+    most = sorted(records, key=lambda record: len(claims_of(record.id)), reverse=True)[:LISTED]
+    kept = {record.id for record in most}
+    return [record for record in records if record.id in kept]
 
 
 def stack(claims: Sequence[Claim]) -> list[tuple[Verdict, float, float]]:

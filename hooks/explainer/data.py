@@ -19,6 +19,7 @@ from feedgenerator import Atom1Feed
 from explainer import schema
 from explainer.escape import url
 from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
+from explainer.table import TABLE_DATA, table_data
 
 VERSION = 1
 FEED_LENGTH = 50
@@ -61,6 +62,7 @@ def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]
     yield "data/articles.csv", _csv(ARTICLE_COLUMNS, articles)
     yield "data/reports.csv", _csv(REPORT_COLUMNS, reports)
     yield from schema.files()
+    yield TABLE_DATA, table_data(site)
     yield "feed.xml", _atom(site, site_name, site_url)
     yield "feed.json", _json_feed(site, site_name, site_url)
     yield "corrections.xml", _corrections(site, site_name, site_url)

@@ -48,6 +48,7 @@ def relative_url(target: str, here: str) -> str:
     return "../" * (len(base) - same) + "/".join(goal[same:]) or "./"
 
 
+@lru_cache(maxsize=1000)
 def language_name(tag: str) -> str:
     """The English name of a language: `zh-Hans` → Chinese (Simplified)."""
     try:

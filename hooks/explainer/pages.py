@@ -7,7 +7,6 @@ bodies of records enter as the HTML that `prose` makes of them.
 from __future__ import annotations
 
 import datetime
-import json
 import posixpath
 import re
 import traceback
@@ -28,17 +27,7 @@ from jinja2 import (
 from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
-from explainer.counts import (
-    FACETS,
-    agreement,
-    bars,
-    count,
-    facet_options,
-    facets,
-    on_rendering,
-    stack,
-    tally,
-)
+from explainer.counts import agreement, bars, count, foremost, on_rendering, stack, tally
 from explainer.escape import escape, escape_lines, language_name, relative_url, url, yaml_string
 from explainer.load import Loaded
 from explainer.model import (
@@ -57,8 +46,9 @@ from explainer.model import (
 )
 from explainer.prose import render as render_prose
 from explainer.replies import place, replies
-from explainer.rules.addresses import OWN_PAGES, PART, PARTS
+from explainer.rules.addresses import PART, PARTS, own_pages
 from explainer.schema import RECORDS, all_fields, template
+from explainer.table import FACETS, facet_options, table_pages
 
 TEMPLATES = Path(__file__).parent / "templates"
 
@@ -92,16 +82,14 @@ def _environment() -> Environment:
     )
     environment.filters["lines"] = escape_lines
     environment.filters["language"] = language_name
-    environment.filters["json"] = lambda value: json.dumps(value, ensure_ascii=False)
     environment.filters["front_matter"] = lambda text: Markup(yaml_string(text))
     environment.globals.update(
         VERDICTS=list(Verdict),
         CHANGES=list(Change),
         place=place,
         FACETS=FACETS,
+        foremost=foremost,
         on_rendering=on_rendering,
-        facets=facets,
-        facet_options=facet_options,
         tally=tally,
         stack=stack,
         count=count,
@@ -181,9 +169,10 @@ class Renderer:
         yield from map(self._topic, site.topics.values())
         yield from map(self._report, site.reports.values())
         yield from map(self._article, site.seeds.values())
-        for name in ("articles", "claims", "reports", "topics"):
+        for name in ("articles", "reports", "topics"):
             uri = f"{name}/index.md"
             yield Page(uri, self.render(f"{name}.md", uri), "", site.updated)
+        yield from self._table()
         yield from self._withheld()
 
     def _claim(self, claim: Claim) -> Page:
@@ -271,9 +260,20 @@ class Renderer:
         for name in dict.fromkeys(cited.report for claim in claims for cited in claim.evidence):
             yield site.reports[name]
 
+    def _table(self) -> Iterator[Page]:
+        """The pages of the table of all claims."""
+        options = facet_options(self.site)
+        pages = table_pages(self.site)
+        first = 1
+        for uri, claims in pages.items():
+            values = {"pages": list(pages), "first": first, "claims": claims, "options": options}
+            yield Page(uri, self.render("claims.md", uri, **values), "", self.site.updated)
+            first += len(claims)
+
     def _withheld(self) -> Iterator[Page]:
         """In the place of a record that has problems: the problems."""
         slugs = {seed.path: seed.slug for seed in self.loaded.read.seeds.values()}
+        own = own_pages(self.site)
         for path in sorted(self.loaded.withheld):
             slug = slugs.get(path) or self.site.unread.get(path)
             if slug:
@@ -282,7 +282,7 @@ class Renderer:
                 uri = path.removeprefix("docs/")
             else:
                 continue
-            if uri in OWN_PAGES or not uri.isprintable() or not _encodes(uri):
+            if uri in own or not uri.isprintable() or not _encodes(uri):
                 continue
             markdown = self.render("withheld.md", uri, path=path, problems=self._problems(path))
             yield Page(uri, markdown, path)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from explainer.model import Problem, Site
 from explainer.read import address
+from explainer.table import TABLE_DATA, table_pages
 
 PART = re.compile(r"<!-- explainer: ([^ ]+) -->")
 """What a line of a hand-written page says to be replaced by a generated part."""
@@ -17,8 +18,8 @@ PARTS = sorted(
     file.stem for file in (Path(__file__).parent.parent / "templates/parts").glob("*.md")
 )
 GENERATED = "the site's own page"
-OWN_PAGES = (
-    *(f"{folder}/index.md" for folder in ("articles", "claims", "reports", "topics")),
+_ALWAYS = (
+    *(f"{folder}/index.md" for folder in ("articles", "reports", "topics")),
     *(
         f"data/{name}.{kind}"
         for name in ("articles", "claims", "reports")
@@ -28,8 +29,8 @@ OWN_PAGES = (
     "feed.xml",
     "feed.json",
     "corrections.xml",
+    TABLE_DATA,
 )
-"""What is generated besides the pages of records."""
 
 
 def addresses_differ(site: Site) -> Iterator[Problem]:
@@ -68,9 +69,14 @@ def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
                     yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
 
 
+def own_pages(site: Site) -> tuple[str, ...]:
+    """What is generated besides the pages of records, as if under docs/."""
+    return (*_ALWAYS, *table_pages(site))
+
+
 def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
     """The address and path of each generated page."""
-    for uri in OWN_PAGES:
+    for uri in own_pages(site):
         yield address(uri), GENERATED
     for seed in site.seeds.values():
         yield address(f"articles/{seed.slug}.md"), seed.path
