@@ -25,7 +25,6 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 
 from explainer import data, search
-from explainer import data, search
 from explainer import pages as generated
 from explainer.cards import Drawing, cards
 from explainer.content import Converter
