@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 import sys
 from importlib.metadata import distributions, packages_distributions
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,9 @@ NOT_IMPORTED = {
         "zizmor": "tests/test_forge.py runs it",
     },
 }
+
+ICONS = {"material": "Material Design Icons", "fontawesome": "Font Awesome Free"}
+"""The theme's collections of icons of which pages show some."""
 
 MINISEARCH = "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
 """SHA-256 of dist/umd/index.js in MiniSearch 7.2.0, as its npm package has it."""
@@ -152,6 +157,26 @@ def test_every_pinned_package_is_on_the_page_of_dependencies(real: Path) -> None
     rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tr")]
     listed = {name: version for name, version, _ in filter(None, rows) if name in pinned(TESTS)}
     assert listed == pinned(TESTS)
+
+
+def test_what_the_theme_carries_into_pages_is_on_the_page_of_dependencies(real: Path) -> None:
+    table = pages(real)["about/dependencies/"].select("table")[0]
+    listed = " ".join(cell.get_text() for cell in table.select("td:first-child")).casefold()
+    maps = [*real.glob("assets/javascripts/bundle.*.map"), *real.glob("assets/stylesheets/*.map")]
+    sources = [source for file in maps for source in json.loads(file.read_bytes())["sources"]]
+    bundled = set(re.findall(r"node_modules/([^/]+)", " ".join(sources)))
+    assert bundled
+    assert {name for name in bundled if name not in listed} == set()
+
+    shown = {str(path["d"]) for page in pages(real).values() for path in page.select("svg > path")}
+    theme = Path(str(files("material"))) / "templates/.icons"
+    collections = {
+        file.relative_to(theme).parts[0]
+        for file in theme.rglob("*.svg")
+        if shown.intersection(re.findall(r' d="([^"]+)"', file.read_text("utf-8")))
+    }
+    assert collections == ICONS.keys()
+    assert {name for name in ICONS.values() if name.casefold() not in listed} == set()
 
 
 @pytest.fixture
