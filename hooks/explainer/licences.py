@@ -88,20 +88,21 @@ def page(root: Path) -> tuple[str, list[Problem]]:
 
 
 def _row(pin: Pin) -> str | Problem:
+    def problem(what: str) -> Problem:
+        return Problem(pin.path, pin.line, f"{pin.name} {what}")
+
     try:
         package = distribution(pin.name)
     except PackageNotFoundError:
-        return Problem(pin.path, pin.line, f"{pin.name} is not installed: run make licences")
+        return problem("is not installed: run make licences")
     if package.version != pin.version:
-        message = f"{pin.name} {package.version} is installed: run make licences"
-        return Problem(pin.path, pin.line, message)
+        return problem(f"{package.version} is installed: run make licences")
     stated = licence(package)
     if stated is None:
-        message = f"{pin.name} does not state its licence in a way that we know"
-        return Problem(pin.path, pin.line, message)
+        return problem("does not state its licence in a way that we know")
     if unknown := set(re.findall(r"[\w.+-]+", stated)) - FREE - {"AND", "OR", "WITH"}:
-        message = f"{pin.name} has a licence that is not known to be free: {', '.join(unknown)}"
-        return Problem(pin.path, pin.line, message)
+        names = ", ".join(sorted(unknown))
+        return problem(f"has a licence that is not known to be free: {names}")
     return f"| {pin.name} | {pin.version} | {stated} |"
 
 
