@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify test chromium lint fingerprint new-claim new-seed new-report new-topic lock clean
+.PHONY: serve build check corrections review stats verify test chromium lint fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -47,12 +47,19 @@ new-seed: .venv/site
 # A fresh environment, so that a forgotten requirement shows.
 test: chromium
 	rm -rf .venv-test
-	$(PYTHON) -m venv .venv-test
-	.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	$(MAKE) .venv-test/tests
 	.venv-test/bin/ruff check hooks tests
 	.venv-test/bin/ruff format --check hooks tests
 	.venv-test/bin/mypy
 	.venv-test/bin/python -m pytest
+
+.venv-test/tests: requirements-dev.txt
+	@test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test
+	@.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@
+
+licences: .venv-test/tests
+	@PYTHONPATH=hooks .venv-test/bin/python -m explainer licences
 
 # The browser of the tests, and fonts for the quotes. On Debian, root installs them; elsewhere, name
 # another Chromium in the environment.
@@ -69,6 +76,7 @@ lock:
 	  .venv-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file $$set.txt $$set.in || exit 1; \
 	done
+	$(MAKE) licences
 
 clean:
 	rm -rf .venv .venv-test .venv-lock site

@@ -143,6 +143,22 @@ def test_the_open_search_is_accessible_still_and_quiet(
             assert faults_of(page) + faults == []
 
 
+def test_a_page_in_use_is_still_quiet(browser: Browser, addresses: dict[str, str]) -> None:
+    with opened(browser, DESKTOP) as (page, faults):
+        page.goto(addresses["article"])
+        page.locator("a.said").first.hover()
+        expect(page.get_by_role("tooltip")).to_be_visible()
+        page.get_by_label("Original", exact=True).check()
+        page.goto(addresses["claims"])
+        page.get_by_label("Words").fill("84%")
+        expect(page.locator(".filters__status")).to_contain_text(" of ")
+        page.goto(addresses["claim"])
+        page.get_by_role("button", name="Copy the link").click()
+        page.get_by_role("button", name="Switch to dark").click()
+        expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+        assert faults == []
+
+
 def test_no_page_scrolls_sideways(browser: Browser, addresses: dict[str, str]) -> None:
     with opened(browser, NARROWEST) as (page, _):
         wide = {}

@@ -276,13 +276,6 @@ def test_an_error_can_be_reported_from_every_page(real: Path) -> None:
         assert page.find("a", string="Report an error") is not None, address
 
 
-def test_nothing_is_loaded_from_another_host(real: Path) -> None:
-    for address, page in pages(real).items():
-        for tag in page.select("script[src], img[src], link[rel=stylesheet], iframe, source"):
-            source = str(tag.get("src") or tag.get("href"))
-            assert not urlsplit(source).netloc, f"{address}: {source}"
-
-
 def test_the_generator_knows_nothing_of_its_subject() -> None:
     for file in (PROJECT / "hooks").rglob("*"):
         if file.is_file() and "__pycache__" not in file.parts:

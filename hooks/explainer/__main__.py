@@ -9,6 +9,7 @@ import click
 
 from explainer import fingerprint as fingerprints
 from explainer import history
+from explainer import licences as packages
 from explainer import stats as statistics
 from explainer.begin import new
 from explainer.load import load
@@ -156,10 +157,35 @@ def fingerprint(source: Path, report: str, root: Path) -> None:
         )
     made = fingerprints.make(page_texts(source))
     target = record.with_suffix(".fingerprint.json")
-    begun = target.with_name(f".{target.name}")
-    begun.write_text(made.to_json(), "utf-8", newline="\n")
-    begun.replace(target)
+    _replace(target, made.to_json())
     click.echo(f"{target}: {len(made.pages)} pages")
+
+
+@main.command()
+@ROOT
+def licences(root: Path) -> None:
+    """Write versions and licences of the pinned packages into docs/about/dependencies.md.
+
+    All of them must be installed, as `make licences` does; nothing is written if one is not, or if
+    a licence is unknown or not a free one.
+    """
+    try:
+        text, problems = packages.page(root)
+        if not problems:
+            _replace(root / packages.PAGE, text)
+    except OSError as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        sys.exit(1)
+
+
+def _replace(file: Path, text: str) -> None:
+    """Write a file as a whole, or not at all."""
+    begun = file.with_name(f".{file.name}")
+    begun.write_text(text, "utf-8", newline="\n")
+    begun.replace(file)
 
 
 main.add_command(new)
