@@ -27,7 +27,7 @@ from explainer.load import Loaded, load
 
 PROJECT = Path(__file__).parent.parent
 KETTLES = Path(__file__).parent / "sites" / "kettles"
-OFFLINE = Path(__file__).with_name("offline.py")
+OFFLINE = Path(__file__).parent / "offline"
 TODAY = datetime.date(2019, 7, 1)
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ENVIRONMENT = {
@@ -93,10 +93,11 @@ def tree(tmp_path: Path) -> Tree:
 
 def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     """What `mkdocs build` says and writes; it fails if it uses the network."""
+    path = os.pathsep.join([str(OFFLINE), ENVIRONMENT.get("PYTHONPATH", "")])
     return subprocess.run(
-        [sys.executable, str(OFFLINE), "build", *arguments],
+        [sys.executable, "-m", "mkdocs", "build", *arguments],
         cwd=folder,
-        env=ENVIRONMENT,
+        env={**ENVIRONMENT, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         check=False,

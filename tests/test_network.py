@@ -1,6 +1,7 @@
 """The site asks no other host for anything, neither while it is built nor while it is read.
 
-Every build of the tests runs under offline.py; test_browser.py watches what a browser asks for.
+Every build of the tests runs with offline/sitecustomize.py; test_browser.py watches what a browser
+asks for.
 """
 
 from __future__ import annotations
@@ -21,7 +22,6 @@ NOT_LOADED = {
     ("a", "href"): "followed only by who clicks it",
     ("meta", "content"): "for search engines and for services that show shared links",
     ("svg", "xmlns"): "a name",
-    ("tr", "data-words"): "words to search in",
 }
 
 NOT_ASKED = {
