@@ -287,24 +287,28 @@ def on_serve(
         server.watch(path)
 
     def rebuild() -> None:
-        if not _update():
+        global _live
+        live, _live = _live, None  # after an error, all is built again
+        if live and _update(live):
+            _live = live
+        else:
             builder()
 
     server.builder = rebuild
     return server
 
 
-def _update() -> bool:
+def _update(live: Live) -> bool:
     """Build again what changed since the last build, if only records did.
 
     False, and nothing done, if something else changed, or pages came or went: they may stand in
     menus, and be linked from anywhere.
     """
     global _build
-    if _live is None or _times(_live.config) != _outside:
+    if _times(live.config) != _outside:
         return False
     start = time.monotonic()
-    config, files, old = _live.config, _live.files, _build
+    config, files, old = live.config, live.files, _build
     new = _load(config, old.converter)
     if new.pages.keys() != old.pages.keys():
         return False
@@ -324,7 +328,7 @@ def _update() -> bool:
         _populate_page(page, config, files)
     documents = files.documentation_pages()
     for page in pages:
-        _build_page(page, config, documents, _live.nav, _live.env)
+        _build_page(page, config, documents, live.nav, live.env)
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     for uri, text in data.files(new.loaded.site, config.site_name, new.site_url):
         _write(files, uri, text)
