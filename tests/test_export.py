@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -15,7 +16,7 @@ import pytest
 from bs4 import BeautifulSoup, Tag
 from click.testing import CliRunner, Result
 
-from conftest import ALL, ENVIRONMENT, KETTLES, PROJECT, Tree, build, pages
+from conftest import ALL, ENVIRONMENT, KETTLES, OFFLINE, PROJECT, Tree, build, pages
 from explainer.__main__ import main
 from explainer.escape import relative_url
 from explainer.export import write
@@ -26,11 +27,12 @@ THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
 
 
 def run(folder: Path, *command: str) -> str:
-    """What a command of a Python module prints; it must not fail."""
+    """What the command of a Python module prints; it fails if it uses the network."""
+    path = os.pathsep.join([str(OFFLINE), str(PROJECT / "hooks")])
     result = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
-        env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT / "hooks")},
+        env={**ENVIRONMENT, "PYTHONPATH": path},
         capture_output=True,
         text=True,
         check=False,
