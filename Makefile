@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify test chromium lint fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export test chromium lint fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -32,6 +32,9 @@ fingerprint: .venv/site
 
 verify: .venv/site
 	@$(EXPLAINER) verify "$$REPORT" "$$SOURCE"
+
+export: .venv/site
+	@$(EXPLAINER) export "$$TO"
 
 stats: .venv/site
 	@$(EXPLAINER) stats

@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -30,6 +30,7 @@ from explainer.cards import Drawing, cards
 from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.load import Loaded, load
+from explainer.meta import page_meta
 from explainer.pages import Known, Renderer
 from explainer.read import SEEDS, other_files
 
@@ -177,17 +178,13 @@ def _remove(files: Files, uri: str) -> None:
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Give each generated page its place below an index, and each page its date.
-
-    The date is that of the records, not of the day, so that the sitemap stays the same.
-    """
+    """Give each generated page its place below an index."""
     global _nav
     _nav = nav
     for file in files.documentation_pages():
         page = file.page
         if page is None:
             continue
-        page.update_date = _date(file.src_uri)
         index = files.get_file_from_path(INDEXES.get(file.src_uri.split("/")[0], ""))
         if index and index.page and file is not index and page.parent is None:
             section = index.page.parent
@@ -195,18 +192,15 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     return nav
 
 
-def _date(uri: str) -> str:
-    page = _build.pages.get(uri)
-    date = page.updated if page else None
-    return (date or _build.loaded.site.updated).isoformat()
-
-
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Fill the generated parts of hand-written pages."""
+    """Hand the theme what a page tells machines; fill the generated parts of hand-written ones."""
+    uri = page.file.src_uri
+    made = _build.pages.get(uri)
+    page.meta.update(page_meta(_build.renderer, uri, made.updated if made else None, _build.cards))
     if page.file.generated_by:
         return markdown
-    filled = _build.renderer.fill(markdown, page.file.src_uri)
-    _build.filled[page.file.src_uri] = markdown, filled
+    filled = _build.renderer.fill(markdown, uri)
+    _build.filled[uri] = markdown, filled
     return filled
 
 
@@ -214,23 +208,6 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     """Keep what hand-written pages say, for the search."""
     if not page.file.generated_by:
         _build.hand_written[page.url] = html
-
-
-def on_page_context(
-    context: dict[str, Any], page: Page, config: MkDocsConfig, nav: Navigation
-) -> dict[str, Any]:
-    """Hand the theme a page's picture, and the ClaimReview of a claim's page."""
-    own = f"share/{page.file.src_uri.removesuffix('.md')}.png"
-    if _build.cards:
-        context["share_card"] = _build.site_url + (
-            own if own in _build.cards else "share/index.png"
-        )
-    folder, _, name = page.file.src_uri.partition("/")
-    claim = _build.loaded.site.claims.get(name.removesuffix(".md"))
-    if folder == "claims" and claim:
-        site = _build.loaded.site
-        context["claim_review"] = data.claim_review(site, claim, config.site_name, _build.site_url)
-    return context
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
@@ -324,7 +301,6 @@ def _update(live: Live) -> bool:
             changed.append(uri)
     pages = [file.page for uri in changed if (file := files.get_file_from_path(uri)) and file.page]
     for page in pages:
-        page.update_date = _date(page.file.src_uri)
         _populate_page(page, config, files)
     documents = files.documentation_pages()
     for page in pages:

@@ -30,6 +30,7 @@ RUN = {
     "make build": "make build",
     "make check": "make check",
     "make stats": "make stats",
+    "make export TO=folder": "make export TO=folder",
     "make new-claim": (
         "make new-claim ARGS='--seed kettle-news --quote 공유하기 --claim Sharing "
         "--topic warmth --id sharing'"

@@ -47,6 +47,7 @@ NOT_IMPORTED = {
         "types-jsonschema": "mypy reads it",
         "types-markdown": "mypy reads it",
         "types-pyyaml": "mypy reads it",
+        "zensical": "tests/test_export.py runs it",
         "zizmor": "tests/test_forge.py runs it",
     },
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from explainer import export as exports
 from explainer import fingerprint as fingerprints
 from explainer import history
 from explainer import licences as packages
@@ -186,6 +187,25 @@ def _replace(file: Path, text: str) -> None:
     begun = file.with_name(f".{file.name}")
     begun.write_text(text, "utf-8", newline="\n")
     begun.replace(file)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@ROOT
+def export(folder: Path, root: Path) -> None:
+    """Write the site into FOLDER as plain Markdown that Zensical builds, or MkDocs without hooks.
+
+    FOLDER must be new or empty. Exit with 1, and write nothing, if a record has a problem.
+    """
+    try:
+        problems = exports.write(root, folder)
+    except (OSError, ValueError) as error:
+        raise click.ClickException(f"nothing was written: {error}") from error
+    for problem in problems:
+        click.echo(problem)
+    if problems:
+        raise click.ClickException("nothing was written: mend these problems first")
+    click.echo(f"Wrote {folder}")
 
 
 main.add_command(new)

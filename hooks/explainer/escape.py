@@ -48,6 +48,11 @@ def relative_url(target: str, here: str) -> str:
     return "../" * (len(base) - same) + "/".join(goal[same:]) or "./"
 
 
+def relative_source(target: str, here: str) -> str:
+    """The way from the page `here` to `target` as between files of docs/: `a/b.md` → `../c.md`."""
+    return posixpath.relpath(target, posixpath.dirname(here) or ".")
+
+
 @lru_cache(maxsize=1000)
 def language_name(tag: str) -> str:
     """The English name of a language: `zh-Hans` → Chinese (Simplified)."""

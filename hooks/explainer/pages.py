@@ -105,16 +105,23 @@ class Renderer:
     """Renders the pages of a loaded tree.
 
     `known` are pages by address as an earlier renderer of the same site left them, each with what
-    it shows; it is brought up to date.
+    it shows; it is brought up to date. `link` makes the address by which the page of its second
+    argument links to its first: MkDocs leaves the links in HTML as they are.
     """
 
     def __init__(
-        self, loaded: Loaded, site_name: str, site_url: str, known: Known | None = None
+        self,
+        loaded: Loaded,
+        site_name: str,
+        site_url: str,
+        known: Known | None = None,
+        link: Callable[[str, str], str] = relative_url,
     ) -> None:
         self.loaded = loaded
         self.site = loaded.site
         self.site_name = site_name
         self.site_url = site_url
+        self.link = link
         self.template_problems: list[Problem] = []
         self._known: Known = {} if known is None else known
 
@@ -129,7 +136,7 @@ class Renderer:
 
     def _render(self, template: str, uri: str, **values: object) -> str:
         def href(target: str, anchor: str = "") -> Markup:
-            return Markup(relative_url(target, uri) + (f"#{anchor}" if anchor else ""))
+            return Markup(self.link(target, uri) + (f"#{anchor}" if anchor else ""))
 
         def body(record: Record) -> Markup:
             folder = posixpath.dirname(record.path).removeprefix("docs/")

@@ -1,0 +1,29 @@
+"""What each page tells machines. The theme's templates read it as the page's front matter."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection
+
+from explainer import data
+from explainer.pages import Renderer
+
+
+def page_meta(
+    renderer: Renderer, uri: str, updated: datetime.date | None, pictures: Collection[str]
+) -> dict[str, str]:
+    """The date, picture and ClaimReview of a page, for the sitemap and the page's head.
+
+    `uri` is the page's place under docs/, `updated` the day of its records if it has one of its
+    own, `pictures` the places of the cards there are.
+    """
+    site, site_url = renderer.site, renderer.site_url
+    meta = {"updated": (updated or site.updated).isoformat()}
+    if pictures:
+        own = f"share/{uri.removesuffix('.md')}.png"
+        meta["picture"] = site_url + (own if own in pictures else "share/index.png")
+    folder, _, name = uri.partition("/")
+    claim = site.claims.get(name.removesuffix(".md"))
+    if folder == "claims" and claim:
+        meta["claim_review"] = data.claim_review(site, claim, renderer.site_name, site_url)
+    return meta
