@@ -1,5 +1,6 @@
-"""What the tests share: a small complete site about kettles, copied for tests that change it; whole
-builds by MkDocs, as at a reader's home; and a browser.
+"""What the tests share: a small complete site about kettles, whole builds, and a browser.
+
+The kettles' site is copied for tests that change it. MkDocs builds as at a reader's home.
 """
 
 from __future__ import annotations
