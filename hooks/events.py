@@ -161,6 +161,7 @@ class GeneratedPage(Page):
     """A page that is headings and HTML: only its headings are given to Markdown."""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Set what MkDocs sets: content, table of contents, title, anchors."""
         content = _build.converter.convert(self.markdown or "")
         if content is None:
             super().render(config, files)
@@ -187,8 +188,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
             continue
         index = files.get_file_from_path(INDEXES.get(file.src_uri.split("/")[0], ""))
         if index and index.page and file is not index and page.parent is None:
-            section = index.page.parent
-            page.parent = section if section else Section(index.page.title or "", [index.page])
+            page.parent = index.page.parent or Section(index.page.title or "", [index.page])
     return nav
 
 
@@ -218,7 +218,11 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    # `mkdocs serve` adds an inline script of its own, for live reload, after the last event.
+    """Give the page its Content-Security-Policy.
+
+    Not while serving: `mkdocs serve` adds an inline script of its own, for live reload, after the
+    last event.
+    """
     return output if _serving else with_policy(output, page.content or "")
 
 

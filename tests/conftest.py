@@ -1,5 +1,6 @@
-"""What the tests share: a small complete site about kettles, copied for tests that change it; whole
-builds by MkDocs, as at a reader's home; and a browser.
+"""What the tests share: a small complete site about kettles, whole builds, and a browser.
+
+The kettles' site is copied for tests that change it. MkDocs builds as at a reader's home.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -24,6 +25,9 @@ from bs4 import BeautifulSoup
 from playwright.sync_api import Browser, sync_playwright
 
 from explainer.load import Loaded, load
+from explainer.model import Problem, Site
+
+Rule = Callable[[Site], Iterator[Problem]]
 
 PROJECT = Path(__file__).parent.parent
 KETTLES = Path(__file__).parent / "sites" / "kettles"
@@ -43,6 +47,11 @@ REPORT = "docs/reports/kettle-test.md"
 TOPIC = "docs/topics/whistling.md"
 NEWS = "seeds/kettle-news.yml"
 POST = "seeds/kettle-post.yml"
+
+JAPANESE = (
+    "やかんの話\n\nやかんは沸騰する前に鳴ると報告書は述べています。理由は誰にもわかりません。\n\n"
+    "共有する\n"
+)
 
 
 class Tree:
@@ -74,6 +83,10 @@ class Tree:
 
     def problems(self) -> list[str]:
         return [str(problem) for problem in self.load().problems]
+
+    def found_by(self, rule: Rule) -> list[str]:
+        """The problems that one rule finds."""
+        return [str(problem) for problem in rule(self.load().read)]
 
 
 def kettles(root: Path) -> Tree:

@@ -53,7 +53,8 @@ def test_another_subject_builds_with_the_same_hooks(tree: Tree) -> None:
     assert dead_links(tree.root / "site") == []
     claim = pages(tree.root / "site")["claims/all-kettles-whistle-before-boiling/"]
     quote = claim.find("blockquote", lang="es")
-    assert quote and quote.get_text(strip=True) == "Todos los hervidores silban antes de hervir."
+    assert quote
+    assert quote.get_text(strip=True) == "Todos los hervidores silban antes de hervir."
     assert claim.select_one("[data-verdict=contradicted]")
 
 

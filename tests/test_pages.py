@@ -29,7 +29,7 @@ def rendered() -> dict[str, str]:
 
 
 def test_every_page_and_file_is_as_approved() -> None:
-    """To approve new ones: UPDATE_GOLDEN=1 python -m pytest tests/test_pages.py"""
+    """To approve new ones: UPDATE_GOLDEN=1 python -m pytest tests/test_pages.py."""
     found = rendered()
     if os.environ.get("UPDATE_GOLDEN"):
         for file in GOLDEN.rglob("*.*"):

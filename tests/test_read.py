@@ -216,3 +216,61 @@ def test_a_seed_is_a_pair_of_files(tree: Tree) -> None:
 
 
 POST_TEXT = "seeds/kettle-post.txt"
+
+
+def test_a_page_at_the_address_of_a_record_is_refused(tree: Tree) -> None:
+    (tree.root / "docs/topics/whistling").mkdir()
+    tree.write("docs/topics/whistling/index.md", "# Mine\n")
+    assert tree.problems() == [
+        "docs/topics/whistling/index.md:1: is no record: expected docs/topics/<id>.md, "
+        "and nothing else; move it elsewhere"
+    ]
+
+
+def test_a_fingerprint_without_its_report_is_named(tree: Tree) -> None:
+    folder = tree.root / "docs/reports"
+    (folder / "kettle-test.fingerprint.json").rename(folder / "kettle-tset.fingerprint.json")
+    assert tree.problems() == [
+        "docs/reports/kettle-tset.fingerprint.json:1: belongs to no record: "
+        "expected 'kettle-tset.md' beside it; make new-report begins it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/claims/sub/x.md", "docs/claims/x.markdown", "docs/claims/x.yml"]
+)
+def test_a_record_in_the_wrong_place_is_named(tree: Tree, path: str) -> None:
+    (tree.root / "docs/claims/sub").mkdir()
+    tree.write(path, tree.text(RATE))
+    expected = "expected docs/claims/<id>.md, and nothing else; move it elsewhere"
+    assert f"{path}:1: is no record: {expected}" in tree.problems()
+
+
+@pytest.mark.parametrize("name", [".#x.md", "x.md~", ".x.md.swp", ".DS_Store"])
+def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
+    (tree.root / "docs/claims" / name).symlink_to("nowhere")
+    (tree.root / "seeds" / name).symlink_to("nowhere")
+    assert tree.problems() == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(tree: Tree) -> None:
+    (tree.root / "docs/claims/x.md").symlink_to("nowhere")
+    assert tree.problems() == ["docs/claims/x.md:1: cannot be read: No such file or directory"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("One kettle", "[k](http://[bad) kettle", "'http://[bad' is no link for a page"),
+        ("One kettle", "TODO", "'TODO, one series, an open lid: the artic' is a placeholder"),
+        ("    page: 3", f"    page: {'9' * 5000}", "no whole number"),
+        ("    page: 3", "    page: 999999", "input should be less than or equal to 20000"),
+        ("changes: [scope, condition]", f"changes: {'[' * 60}{']' * 60}", "nested too deep"),
+        ("12.5% is one kettle", '"12.5% \\a is one"#', "holds the control character U+0007"),
+        ("claim: Kettles whistle", 'claim: "Kettles “whistle"#', "has no partner"),
+        ("claim: Kettles whistle", "claim: Kettles “whist” whistle", "in no stored quote"),
+    ],
+)
+def test_odd_input_is_a_message_and_no_crash(tree: Tree, old: str, new: str, expected: str) -> None:
+    tree.edit(RATE, old, new)
+    assert any(expected in problem for problem in tree.problems()), tree.problems()

@@ -181,7 +181,7 @@ def test_a_seed_names_its_schema_where_an_editor_finds_it() -> None:
     assert place in dict(files())
 
 
-def test_the_page_of_records_lists_fields_and_templates(tree: Tree) -> None:
+def test_the_page_of_records_lists_fields_and_templates() -> None:
     page = (PROJECT / "docs/about/records.md").read_text("utf-8")
     renderer = Renderer(load(KETTLES, TODAY), "K", "https://k.example/")
     filled = renderer.fill(page, "about/records.md").replace("<wbr>", "")

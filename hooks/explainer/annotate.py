@@ -23,6 +23,7 @@ class Note:
 
     @property
     def anchor(self) -> str:
+        """The id of the note on its article's page."""
         return anchor(self.span, self.claim)
 
 

@@ -17,7 +17,11 @@ LISTED = 30
 
 @dataclass(frozen=True)
 class Agreement:
-    """How far the two readings agree: over `count` claims, raw and as Cohen's kappa."""
+    """How far the two readings agree: over `count` claims, raw and as Cohen's kappa.
+
+    `kappa` is 1 where they agree always, 0 where as often as by chance; None where chance alone
+    makes them agree, so that it is not defined (Cohen 1960, doi:10.1177/001316446002000104).
+    """
 
     count: int
     same: int
@@ -25,6 +29,7 @@ class Agreement:
 
     @property
     def raw(self) -> float:
+        """The share of claims with the same verdict in both readings, 0 to 1."""
         return self.same / self.count
 
 

@@ -73,6 +73,7 @@ def _json(document: object) -> str:
 
 
 def claim_url(claim: Claim, site_url: str) -> str:
+    """The full address of a claim's page; `site_url` ends with a slash."""
     return site_url + url(f"claims/{claim.id}.md")
 
 

@@ -106,6 +106,10 @@ def build_record(
     body: str = "",
     body_line: int = 1,
 ) -> R | None:
+    """A record of a kind from what `read_yaml` gave; None if it has problems, which are added.
+
+    `body` is the Markdown below the fields, `body_line` the line of the file on which it begins.
+    """
     name = PurePosixPath(path).stem
     if not re.fullmatch(ID_PATTERN, name):
         expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"

@@ -131,6 +131,8 @@ class Fingerprint:
         return page in self.pages and not hashed.isdisjoint(self.pages[page][1])
 
     def to_json(self) -> str:
+        """The fingerprint as a file, as the docstring of this module describes it."""
+
         def joined(hashes: Iterable[int]) -> str:
             data = b"".join(number.to_bytes(HASH_BYTES) for number in sorted(hashes))
             return base64.b64encode(data).decode()

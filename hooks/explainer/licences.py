@@ -45,8 +45,9 @@ _PIN = re.compile(r"([a-z0-9.-]+)==(\S+)")
 
 @dataclass(frozen=True)
 class Pin:
-    """One package of a requirements file: the line that pins it, counted from 1; its normalised
-    name and its version.
+    """One package of a requirements file.
+
+    `line` is the one that pins it, from 1; `name` is normalised.
     """
 
     path: str

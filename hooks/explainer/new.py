@@ -65,6 +65,7 @@ def _speaker(seed: Seed, line: int) -> str | None:
 
 
 def topic(id: str, title: str, question: str) -> dict[str, str]:
+    """The file of a topic."""
     return {f"docs/topics/{id}.md": template("topic", {"title": title, "question": question})}
 
 

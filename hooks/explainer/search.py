@@ -102,9 +102,11 @@ def _claim(site: Site, claim: Claim) -> Entry:
         Quote(site.seeds[place.seed].lang, place.quote, place.translation)
         for place in claim.appearances
     ]
-    for evidence in claim.evidence:
-        if evidence.phrase:
-            quotes.append(Quote(site.reports[evidence.report].lang, evidence.phrase))
+    quotes += [
+        Quote(site.reports[evidence.report].lang, evidence.phrase)
+        for evidence in claim.evidence
+        if evidence.phrase
+    ]
     return Entry(
         url(f"claims/{claim.id}.md"),
         "claim",

@@ -26,6 +26,8 @@ MANY_PAGES = 20
 
 
 def one_of(names: Collection[str]) -> Callable[[str], str]:
+    """Reads one of some names; BadParameter names the nearest one."""
+
     def read(text: str) -> str:
         if text in names:
             return text
@@ -37,6 +39,7 @@ def one_of(names: Collection[str]) -> Callable[[str], str]:
 
 
 def page_texts(source: Path) -> dict[int, str]:
+    """The text of a report by page, as `fingerprint.page_texts`; ClickException if it has none."""
     try:
         return fingerprints.page_texts(source, _watched)
     except ValueError as error:

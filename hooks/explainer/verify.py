@@ -38,6 +38,7 @@ class Finding:
 
     @property
     def fails(self) -> bool:
+        """Whether the phrase stands nowhere in the copy."""
         return self.citation.phrase is not None and self.pages is None
 
     @property
@@ -103,6 +104,7 @@ class Copy:
         return found
 
     def has_number(self, number: str, pages: Lines) -> bool:
+        """Whether a number stands on one of some pages, in any way in which it can be read."""
         return any(self._fingerprint.has_number(number, page) for page in pages.numbers())
 
 

@@ -109,6 +109,7 @@ class Claim(Record):
 
     @property
     def updated(self) -> datetime.date:
+        """The day of the latest change that the record speaks of."""
         return max([self.checked, self.published, *(c.date for c in self.corrections)])
 
     @property

@@ -141,6 +141,7 @@ class Access(str, Enum):
     label: str
 
     def __new__(cls, value: str, label: str) -> Access:
+        """A text that has a label."""
         access = str.__new__(cls, value)
         access._value_ = value
         access.label = label
@@ -153,6 +154,8 @@ class Access(str, Enum):
 
 
 class ReportKind(str, Enum):
+    """What kind of source a report is."""
+
     REPORT = "report"
     STUDY = "study"
     ANNOUNCEMENT = "announcement"
@@ -163,17 +166,23 @@ class ReportKind(str, Enum):
 
 
 class SeedKind(str, Enum):
+    """What kind of text a seed is."""
+
     ARTICLE = "article"
     POST = "social-media post"
     INTERVIEW = "interview"
 
 
 class SeedMarkup(str, Enum):
+    """How the text of a seed is to be read."""
+
     TEXT = "text"
     HTML = "html"
 
 
 class Role(str, Enum):
+    """Who speaks in an interview."""
+
     PUBLISHER = "publisher"
     INTERVIEWER = "interviewer"
     INTERVIEWEE = "interviewee"

@@ -67,6 +67,7 @@ class Report(Record):
 
     @property
     def fingerprint(self) -> Fingerprint | None:
+        """The fingerprint beside the record, if there is one."""
         return self._fingerprint
 
     @property
@@ -89,6 +90,7 @@ class Report(Record):
         return ends
 
     def section(self, id: str) -> Section | None:
+        """The section with this id, if it is listed."""
         return next((section for section in self.sections if section.id == id), None)
 
 

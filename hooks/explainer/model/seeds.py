@@ -41,6 +41,8 @@ class NotChecked(Model):
 
 
 class Names(Model):
+    """The names of the two who speak in an interview."""
+
     interviewer: Annotated[Text, Field(description="a name")]
     interviewee: Annotated[Text, Field(description="a name")]
 
@@ -69,6 +71,8 @@ class Part(NamedTuple):
 
 
 class Summary(NamedTuple):
+    """A translated summary; `path` is that of its file."""
+
     path: str
     parts: tuple[Part, ...]
 
@@ -118,6 +122,7 @@ class Seed(Record):
 
     @property
     def text_path(self) -> str:
+        """The path of the `.txt` file."""
         return self.path.removesuffix(".yml") + ".txt"
 
     @property
@@ -127,6 +132,7 @@ class Seed(Record):
 
     @property
     def summary(self) -> Summary | None:
+        """The translated summary, if it is written."""
         return self._summary
 
     @cached_property

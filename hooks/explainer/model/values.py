@@ -62,6 +62,7 @@ class Lines(NamedTuple):
         return isinstance(line, int) and self.first <= line <= self.last
 
     def numbers(self) -> range:
+        """Each line of the range."""
         return range(self.first, self.last + 1)
 
 
@@ -206,10 +207,12 @@ class Record(Model):
 
     @cached_property
     def id(self) -> str:
+        """The file's name without its suffix: what other records call this one."""
         return self._origin.id
 
     @cached_property
     def path(self) -> str:
+        """The path of its file, from the project's root."""
         return self._origin.path
 
     @property
@@ -219,6 +222,7 @@ class Record(Model):
 
     @property
     def body_line(self) -> int:
+        """The line of the file on which the body begins, from 1."""
         return self._origin.body_line
 
     def problem(self, loc: Loc, message: str) -> Problem:

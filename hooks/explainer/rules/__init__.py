@@ -1,0 +1,1 @@
+"""The rules between records: each a generator of problems whose docstring states the rule."""

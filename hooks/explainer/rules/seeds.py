@@ -107,6 +107,7 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
 
 
 def usable_seeds(site: Site) -> list[Seed]:
+    """The seeds whose text can be read: the others have problems of their own."""
     return [seed for seed in site.seeds.values() if not any(unusable(seed.raw))]
 
 

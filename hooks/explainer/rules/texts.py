@@ -47,6 +47,7 @@ def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
 
 
 def line_with(record: Record, text: str) -> int:
+    """The line of a record's file on which its body holds `text`; the body's first if none does."""
     lines = record.body.split("\n")
     index = next((index for index, line in enumerate(lines) if text in line), 0)
     return record.body_line + index

@@ -1,0 +1,50 @@
+"""Rules on addresses: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import NEWS, RATE, Rule, Tree
+from explainer.rules.addresses import addresses_differ
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            addresses_differ,
+            NEWS,
+            "slug: kettle-cries-too-early",
+            "slug: Noisy-Kettles",
+            f"{NEWS}:1: would be written to the address of 'seeds/kettle-post.yml': "
+            "articles/noisy-kettles/index.html; rename it",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
+
+
+def test_a_record_named_like_an_index_is_refused(tree: Tree) -> None:
+    tree.write("docs/claims/index.md", tree.text(RATE))
+    assert any(p.startswith("docs/claims/index.md:1: would be written") for p in tree.problems())
+
+
+def test_a_page_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
+    tree.write("docs/feed.xml.md", "# Mine\n")
+    assert tree.problems() == [
+        "docs/feed.xml.md:1: would be written to the address of the site's own page: "
+        "feed.xml/index.html; rename it"
+    ]
+
+
+def test_a_part_that_does_not_exist_is_named(tree: Tree) -> None:
+    tree.edit("docs/index.md", "<!-- explainer: topics -->", "<!-- explainer: topcs -->")
+    tree.edit("docs/index.md", "<!-- explainer: losses -->", " <!-- explainer: losses -->")
+    assert tree.problems() == [
+        "docs/index.md:5: unknown part 'topcs': did you mean 'topics'?",
+        "docs/index.md:7: a generated part stands alone on its line, without an indent",
+    ]

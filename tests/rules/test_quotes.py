@@ -1,0 +1,73 @@
+"""Rules on quotes: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ALL, COPPER, HANDLES, RATE, Rule, Tree
+from explainer.rules.quotes import quotes_stand_in_their_seed
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            quotes_stand_in_their_seed,
+            RATE,
+            "주전자는 12.5%의 경우",
+            "주전자는 12.6%의 경우",
+            f"{RATE}:10: the quote does not stand in 'kettle-news'; nearest is line 5: "
+            "'주전자는 12.5%의 경우 너무 일찍 소리를 냈다.'. "
+            "Copy the words exactly, with their signs and spaces",
+        ),
+        (
+            quotes_stand_in_their_seed,
+            ALL,
+            "    line: 5\n",
+            "",
+            f"{ALL}:14: the quote stands 2 times in 'kettle-post', line 3 and 5: "
+            "quote more of the sentence, or name one with the field 'line'",
+        ),
+        (
+            quotes_stand_in_their_seed,
+            ALL,
+            "    line: 5\n",
+            "    line: 1\n",
+            f"{ALL}:15: the quote does not stand on line 1 of 'kettle-post', but on line 3",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
+
+
+def test_a_quote_in_html_is_found_in_its_visible_text(tree: Tree) -> None:
+    tree.edit(
+        HANDLES,
+        "    quote: El mango nunca pasa de 45 grados & no quema.",
+        "    quote: |\n      hervir.\n\n      - El mango nunca pasa",
+    )
+    assert tree.problems() == []
+    tree.edit(HANDLES, "- El mango nunca", "- El  mango nunca")
+    assert len(tree.problems()) == 1
+
+
+def test_a_quote_that_looks_right_is_told_apart(tree: Tree) -> None:
+    tree.edit(ALL, "quote: Todos los", "quote: Todos\u00a0los")
+    (problem,) = tree.problems()
+    assert "(the quote has U+00A0 where the seed has U+0020)" in problem
+
+
+def test_an_appearance_is_listed_once(tree: Tree) -> None:
+    text = tree.text(COPPER)
+    block = text[text.index("  - seed:") : text.index("searched:")]
+    tree.write(COPPER, text.replace(block, block + block))
+    assert f"{COPPER}:12: this appearance is listed twice: keep one" in tree.problems()
+
+
+def test_one_slip_in_a_quote_gives_one_message(tree: Tree) -> None:
+    tree.edit(RATE, "12.5%의 경우", "12.6%의 경우")
+    assert len(tree.problems()) == 1

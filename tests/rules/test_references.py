@@ -1,0 +1,90 @@
+"""Rules on references: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ALL, RATE, TOPIC, Rule, Tree
+from explainer.rules.references import links_lead_somewhere, references_exist
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            links_lead_somewhere,
+            ALL,
+            "(kettles-whistle-too-early-in-12-5-percent.md)",
+            "(kettles-whistle-too-early-in-12-percent.md)",
+            f"{ALL}:36: the link 'kettles-whistle-too-early-in-12-percent.md' leads to no page; "
+            "nearest is kettles-whistle-too-early-in-12-5-percent.md",
+        ),
+        (
+            references_exist,
+            RATE,
+            "topic: whistling",
+            "topic: whisling",
+            f"{RATE}:3: 'whisling' is unknown: did you mean 'whistling'?",
+        ),
+        (
+            references_exist,
+            RATE,
+            "report: kettle-test",
+            "report: teapots",
+            f"{RATE}:14: 'teapots' is unknown: expected a file docs/reports/teapots.md; "
+            "make new-report begins it",
+        ),
+        (
+            references_exist,
+            RATE,
+            "seed: kettle-news",
+            "seed: kettle-nws",
+            f"{RATE}:9: 'kettle-nws' is unknown: did you mean 'kettle-news'?",
+        ),
+        (
+            references_exist,
+            TOPIC,
+            "        speaker: summary\n",
+            "        speaker: nobody\n",
+            f"{TOPIC}:16: 'all-kettles-whistle-before-boiling' does not appear in 'kettle-post' "
+            "with that speaker: expected one of 'kettle-post' (post), 'kettle-post' (summary)",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
+
+
+def test_an_empty_site_says_what_it_needs(tree: Tree) -> None:
+    for file in [*tree.root.glob("seeds/*"), *tree.root.glob("docs/*/*")]:
+        file.unlink()
+    assert [p.split(":")[0] for p in tree.problems()] == [
+        "docs/claims",
+        "docs/reports",
+        "docs/topics",
+        "seeds",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("step", "expected"),
+    [
+        ("claim: all-kettles-whistle-before-boiling", "missing field 'seed'"),
+        (
+            "claim: all-kettles-whistle-before-boiling\n        seed: kettle-pst",
+            "'kettle-pst' is unknown: did you mean 'kettle-post'?",
+        ),
+        (
+            "claim: all-kettles-whistle-before-boiling\n        seed: kettle-post\n        page: 2",
+            "takes its words from it",
+        ),
+        ("report: kettle-test\n        page: 2\n        section: 1", "missing field 'phrase'"),
+        ("changed: Nothing names a source.", "a step names either a 'report' or a 'claim'"),
+    ],
+)
+def test_a_step_of_a_chain_has_one_source(tree: Tree, step: str, expected: str) -> None:
+    tree.edit(TOPIC, "    steps:\n", f"    steps:\n      - {step}\n")
+    assert any(expected in problem for problem in tree.problems()), tree.problems()

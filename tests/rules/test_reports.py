@@ -1,0 +1,147 @@
+"""Rules on reports: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ALL, HANDLES, RATE, REPORT, TOPIC, Rule, Tree
+from explainer.rules.reports import (
+    access_is_no_better_than_recorded,
+    citations_name_a_place,
+    fingerprints_fit,
+    numbers_stand_on_their_page,
+    phrases_are_short,
+    phrases_stand_on_their_page,
+    report_records_are_whole,
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            phrases_are_short,
+            RATE,
+            "phrase: der Kessel Nummer 7 in 12,5 %",
+            "phrase: der Kessel Nummer",
+            f"{RATE}:18: the phrase has 3 words: expected 4 to 12, and no whole sentence",
+        ),
+        (
+            citations_name_a_place,
+            RATE,
+            "section: 2.1",
+            "section: 2.11",
+            f"{RATE}:15: unknown section '2.11' of 'kettle-test': did you mean '2.1'?",
+        ),
+        (
+            citations_name_a_place,
+            RATE,
+            "    page: 3",
+            "    page: 5",
+            f"{RATE}:16: page 5 does not exist: 'kettle-test' has 4 pages",
+        ),
+        (
+            citations_name_a_place,
+            RATE,
+            "    page: 3\n",
+            "",
+            f"{RATE}:14: missing field 'page': 'kettle-test' has numbered pages",
+        ),
+        (
+            citations_name_a_place,
+            RATE,
+            "    section: 2.1\n",
+            "",
+            f"{RATE}:14: missing field 'section': 'kettle-test' has sections",
+        ),
+        (
+            citations_name_a_place,
+            RATE,
+            "section: 2.1",
+            "section: 3",
+            f"{RATE}:15: section 3 of 'kettle-test' is on page 4, not on page 3; "
+            "that page holds 1, 2, 2.1",
+        ),
+        (
+            phrases_stand_on_their_page,
+            HANDLES,
+            "phrase: Griff blieb bei allen Kesseln",
+            "phrase: nur wenn der Deckel offen",
+            f"{HANDLES}:20: the phrase is not on page 4 of 'kettle-test': it stands on page 3",
+        ),
+        (
+            phrases_stand_on_their_page,
+            RATE,
+            "phrase: der Kessel Nummer 7 in 12,5 %",
+            "phrase: der Kessel Nummer 8 in 12,5 %",
+            f"{RATE}:18: the phrase is not on page 3 of 'kettle-test': "
+            "it stands on no page; copy the words exactly",
+        ),
+        (
+            phrases_stand_on_their_page,
+            TOPIC,
+            "phrase: Drei Kessel pfiffen schon vor dem Sieden",
+            "phrase: Vier Kessel pfiffen schon vor dem Sieden",
+            f"{TOPIC}:12: the phrase is not on page 2 of 'kettle-test': "
+            "it stands on no page; copy the words exactly",
+        ),
+        (
+            numbers_stand_on_their_page,
+            RATE,
+            "too early in 12,5 % of trials",
+            "too early in 13 % of trials",
+            f"{RATE}:17: the number 13 is not on page 3 of 'kettle-test': correct it, "
+            "it stands on none, or write it in words",
+        ),
+        (
+            access_is_no_better_than_recorded,
+            REPORT,
+            "read: primary",
+            "read: second-hand",
+            f"{RATE}:20: 'primary', but 'kettle-test' was read as 'second-hand' at best: "
+            "write that, or correct docs/reports/kettle-test.md",
+        ),
+        (
+            fingerprints_fit,
+            REPORT,
+            "    pages: 4\n",
+            "    pages: 5\n",
+            f"{REPORT}:13: our edition has 5 pages, its fingerprint 4: "
+            "correct it, or make fingerprint SOURCE=… REPORT=kettle-test",
+        ),
+        (
+            report_records_are_whole,
+            REPORT,
+            "    ours: true\n",
+            "",
+            f"{REPORT}:10: 0 editions are marked 'ours: true': expected exactly one",
+        ),
+        (
+            report_records_are_whole,
+            REPORT,
+            "- {id: 3, title: Grenzen, page: 4}",
+            "- {id: 2, title: Grenzen, page: 1}",
+            f"{REPORT}:23: section '2' begins on page 1, the one above it on page 4: "
+            "list sections in the order of their pages",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
+
+
+SPLICE = "Drei Kessel standen auf derselben Herdplatte"
+
+
+def test_a_phrase_spliced_from_two_sentences_is_found_out(tree: Tree) -> None:
+    tree.edit(ALL, "Drei Kessel pfiffen schon vor dem Sieden", SPLICE)
+    assert any("the phrase is not on page 2" in problem for problem in tree.problems())
+
+
+def test_a_report_with_a_fingerprint_is_cited_by_page(tree: Tree) -> None:
+    tree.edit(REPORT, "    pages: 4\n", "")
+    tree.edit(RATE, "    page: 3\n", "")
+    assert f"{RATE}:14: missing field 'page': 'kettle-test' has numbered pages" in tree.problems()

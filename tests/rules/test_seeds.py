@@ -1,0 +1,96 @@
+"""Rules on seeds: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import COPPER, HANDLES, NEWS, POST, Rule, Tree
+from explainer.rules.seeds import seed_lines_exist, what_is_not_checked_is_not_quoted
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            seed_lines_exist,
+            NEWS,
+            "lines: 11",
+            "lines: 12",
+            f"{NEWS}:15: line 12 does not exist: the seed has 11 lines",
+        ),
+        (
+            seed_lines_exist,
+            POST,
+            "text: ¡Qué miedo!",
+            "text: ¡Qué bien!",
+            f"{POST}:12: '¡Qué bien!' does not stand in line 3",
+        ),
+        (
+            what_is_not_checked_is_not_quoted,
+            POST,
+            "    text: ¡Qué miedo!\n",
+            "",
+            f"{POST}:11: line 3 is quoted by a claim: take it out here, "
+            "or name with 'text' the part that is not checked",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
+
+
+def test_an_edited_seed_is_found_out(tree: Tree) -> None:
+    tree.edit("seeds/kettle-news.txt", "45도", "46도")
+    (problem,) = [p for p in tree.problems() if "sha256" in p]
+    assert problem.startswith(f"{NEWS}:10: 'seeds/kettle-news.txt' is not the text recorded here")
+
+
+@pytest.mark.parametrize(
+    ("change", "line", "expected"),
+    [
+        (lambda text: b"", 1, "is empty: put the article into it, or remove the seed"),
+        (lambda text: b"\n\n", 1, "is empty: put the article into it, or remove the seed"),
+        (lambda text: b"\n\n\xff" + text, 3, "is not UTF-8"),
+        (lambda text: b"\xef\xbb\xbf" + text, 1, "holds a byte order mark"),
+        (lambda text: text.replace(b"\n", b"\r\n"), 1, "holds a carriage return (CR)"),
+        (lambda text: text + b"\0", 12, "holds a NUL"),
+    ],
+)
+def test_a_seed_is_plain_utf8(tree: Tree, change: object, line: int, expected: str) -> None:
+    file = tree.root / "seeds/kettle-news.txt"
+    assert callable(change)
+    file.write_bytes(change(file.read_bytes()))
+    tree.record_hash(NEWS)
+    found = [
+        p for p in tree.problems() if p.startswith(f"seeds/kettle-news.txt:{line}: {expected}")
+    ]
+    assert len(found) == 1
+    loaded = tree.load()
+    assert "kettle-news" not in loaded.site.seeds
+    assert "kettles-whistle-too-early-in-12-5-percent" not in loaded.site.claims
+
+
+def test_prose_without_a_claim_is_named_by_line(tree: Tree) -> None:
+    (tree.root / COPPER).unlink()
+    text = tree.text(HANDLES)
+    start = text.index("  - seed: kettle-news")
+    tree.write(HANDLES, text[:start] + text[text.index("  - seed: kettle-post") :])
+    problems = tree.problems()
+    assert (
+        f"{NEWS}:1: prose without a claim: line 7, 9 of 'seeds/kettle-news.txt'; quote it in a "
+        "claim (make new-claim), or list it under 'not_checked' with a reason"
+    ) in problems
+
+
+def test_prose_is_not_counted_while_a_claim_cannot_be_read(tree: Tree) -> None:
+    tree.edit(COPPER, "labels:", "lables:")
+    assert not any("prose without" in problem for problem in tree.problems())
+
+
+def test_prose_that_is_not_accounted_for_withholds_nothing(tree: Tree) -> None:
+    (tree.root / COPPER).unlink()
+    assert len(tree.problems()) == 1
+    assert tree.load().withheld == frozenset()

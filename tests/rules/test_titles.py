@@ -1,0 +1,50 @@
+"""Rules on titles: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import RATE, TOPIC, Rule, Tree
+from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            titles_are_short_and_neutral,
+            RATE,
+            "claim: Kettles",
+            "claim: Kettles, as far as anybody knows today or will ever know hereafter, and",
+            f"{RATE}:2: the title has 107 characters: expected at most 75",
+        ),
+        (
+            titles_are_short_and_neutral,
+            RATE,
+            "claim: Kettles whistle",
+            "claim: The false idea that kettles whistle",
+            f"{RATE}:2: the verdict word 'false' stands in the title: state the claim only",
+        ),
+        (
+            titles_quote_what_is_stored,
+            RATE,
+            "claim: Kettles whistle too early",
+            "claim: Kettles “scream” too early",
+            f"{RATE}:2: 'scream' stands in quotation marks in the title, but in no stored quote: "
+            "use words of a quote, or take the marks away",
+        ),
+        (
+            titles_quote_what_is_stored,
+            TOPIC,
+            "title: Whistling too early",
+            "title: The 「너무 늦게」 of kettles",
+            f"{TOPIC}:2: '너무 늦게' stands in quotation marks in the title, "
+            "but in no stored quote: use words of a quote, or take the marks away",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)

@@ -1,0 +1,108 @@
+"""Rules on verdicts: what breaks each of them, and what they say then."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import ALL, COPPER, HANDLES, NEWS, RATE, Rule, Tree
+from explainer.rules.verdicts import (
+    claims_give_reasons,
+    dates_are_real,
+    verdicts_have_their_grounds,
+)
+
+
+@pytest.mark.parametrize(
+    ("rule", "path", "old", "new", "expected"),
+    [
+        (
+            verdicts_have_their_grounds,
+            HANDLES,
+            "bearing: for",
+            "bearing: context",
+            f"{HANDLES}:4: 'accurate' needs evidence with 'bearing: for'",
+        ),
+        (
+            verdicts_have_their_grounds,
+            ALL,
+            "bearing: against",
+            "bearing: for",
+            f"{ALL}:4: 'contradicted' needs evidence with 'bearing: against'",
+        ),
+        (
+            verdicts_have_their_grounds,
+            COPPER,
+            'searched: ["Kesselprüfung 2019, all pages: Kupfer"]\n',
+            "",
+            f"{COPPER}:4: 'not-in-report' needs 'searched': the sections and terms",
+        ),
+        (
+            verdicts_have_their_grounds,
+            HANDLES,
+            "verdict: accurate",
+            "verdict: not-rated",
+            f"{HANDLES}:4: 'not-rated' claims nothing: its evidence can only be 'bearing: context'",
+        ),
+        (
+            verdicts_have_their_grounds,
+            HANDLES,
+            "verdict: accurate",
+            "verdict: accurate\nchanges: [scope]",
+            f"{HANDLES}:5: 'accurate' has no changes: expected an empty list",
+        ),
+        (
+            verdicts_have_their_grounds,
+            RATE,
+            "changes: [scope, condition]",
+            "changes: []",
+            f"{RATE}:4: 'overstated' needs 'changes': how the claim departs",
+        ),
+        (
+            verdicts_have_their_grounds,
+            HANDLES,
+            "verdict: accurate",
+            "verdict: accurate\nfair: Another wording.",
+            f"{HANDLES}:5: 'accurate' needs no other wording: leave 'fair' out",
+        ),
+        (
+            claims_give_reasons,
+            HANDLES,
+            "Nothing is lost here.\n",
+            "",
+            f"{HANDLES}:2: the reasoning is missing: write it below the front matter",
+        ),
+        (
+            dates_are_real,
+            RATE,
+            "checked: 2019-06-02",
+            "checked: 2019-07-02",
+            f"{RATE}:23: 2019-07-02 is in the future: today is 2019-07-01",
+        ),
+        (
+            dates_are_real,
+            RATE,
+            "published: 2019-06-01",
+            "published: 1970-01-01",
+            f"{RATE}:22: 1970-01-01 is a placeholder: write the day",
+        ),
+        (
+            dates_are_real,
+            RATE,
+            "checked: 2019-06-02",
+            "checked: 2019-05-02",
+            f"{RATE}:23: 2019-05-02 is before it was published: expected 2019-06-01 or later",
+        ),
+        (
+            dates_are_real,
+            NEWS,
+            "published: 2019-05-02",
+            "published: 2020-05",
+            f"{NEWS}:7: 2020-05 is in the future: today is 2019-07-01",
+        ),
+    ],
+)
+def test_a_broken_rule_is_named_with_its_line(
+    tree: Tree, rule: Rule, path: str, old: str, new: str, expected: str
+) -> None:
+    tree.edit(path, old, new)
+    assert expected in tree.found_by(rule)
