@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -168,12 +169,28 @@ def test_an_export_fills_an_empty_folder(tree: Tree, tmp_path: Path) -> None:
     assert (tmp_path / "empty" / "docs" / "index.md").is_file()
 
 
+def test_settings_may_be_written_in_other_ways(tree: Tree, tmp_path: Path) -> None:
+    config = tree.text("mkdocs.yml").split("repo_url:")[0]
+    extensions = "markdown_extensions: {tables: {}, toc: {permalink: true}}\n"
+    tree.write("mkdocs.yml", f"{config}theme: material\nplugins: []\n{extensions}")
+    target = tmp_path / "plain"
+    assert export(tree, target).exit_code == 0
+    assert "No issues found" in run(target, "zensical", "build", "--strict")
+    home = pages(target / "site")[""]
+    assert home.find("h1")
+    assert not home.select("a[rel=edit]")
+
+
 def break_record(tree: Tree) -> None:
     tree.edit(ALL, "verdict: contradicted", "verdict: wrong")
 
 
 def break_page(tree: Tree) -> None:
     tree.write("docs/index.md", "---\ntitle: 'a\n---\n# Kettles\n")
+
+
+def list_in_page(tree: Tree) -> None:
+    tree.write("docs/index.md", "---\n- title\n---\n# Kettles\n")
 
 
 def break_config(tree: Tree) -> None:
@@ -193,6 +210,7 @@ def name_no_extension(tree: Tree) -> None:
     [
         (break_record, f"{ALL}:"),
         (break_page, "docs/index.md: broken front matter"),
+        (list_in_page, "docs/index.md: expected fields of the form 'name: value'"),
         (break_config, "mkdocs.yml: broken YAML"),
         (take_address, "mkdocs.yml: expected a text for 'site_url'"),
         (name_no_extension, "mkdocs.yml: 'markdown_extensions' cannot be used"),
@@ -208,6 +226,24 @@ def test_nothing_is_written_when_something_is_wrong(
     assert message in result.output
     assert "nothing was written" in result.output
     assert list((tmp_path / "there").iterdir()) == []
+
+
+def test_nothing_is_written_when_a_template_is_wrong(tree: Tree, tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "hooks", tmp_path / "hooks")
+    template = tmp_path / "hooks/explainer/templates/topic.md"
+    template.write_text("{{ record.nothing }}", "utf-8")
+    result = subprocess.run(
+        [sys.executable, "-m", "explainer", "export", str(tmp_path / "new")],
+        cwd=tree.root,
+        env={**ENVIRONMENT, "PYTHONPATH": str(tmp_path / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "hooks/explainer/templates/topic.md:1: the template cannot be rendered" in result.stdout
+    assert "nothing was written" in result.stderr
+    assert not (tmp_path / "new").exists()
 
 
 @pytest.mark.parametrize("target", ["docs/new", "nowhere/new"])
