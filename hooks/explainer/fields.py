@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from explainer.limits import DEPTH, TEXT_CHARACTERS
 from explainer.model import ID_PATTERN, Loc, Origin, Problem, Record, slug
 
 R = TypeVar("R", bound=Record)
 
-DEPTH = 20
-"""How deep fields may nest."""
 SHOWN = 40
 """How many characters of a value a message shows."""
 
@@ -45,12 +44,12 @@ def read_yaml(
         problems.append(Problem(path, line, message))
     except yaml.YAMLError as error:
         problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
-    except _Refused as error:
+    except _RefusedError as error:
         problems.append(Problem(path, error.line, str(error)))
     return (value, reader.lines) if len(problems) == before else None
 
 
-class _Refused(Exception):
+class _RefusedError(ValueError):
     """What no record holds, and where."""
 
     def __init__(self, message: str, line: int) -> None:
@@ -70,33 +69,39 @@ class _Reader:
         for event in events:
             if isinstance(event, yaml.NodeEvent):
                 if not isinstance(event, yaml.MappingStartEvent):
-                    raise _Refused("expected fields of the form 'name: value'", 1 + self._offset)
+                    raise _RefusedError(
+                        "expected fields of the form 'name: value'", 1 + self._offset
+                    )
                 fields: dict[str, Any] = self._value((), event, events)
                 for event in events:
                     if isinstance(event, yaml.NodeEvent):
                         message = "the fields end here: expected no second list of them below"
-                        raise _Refused(message, self._line(event))
+                        raise _RefusedError(message, self._line(event))
                 return fields
-        raise _Refused("expected fields of the form 'name: value'", 1 + self._offset)
+        raise _RefusedError("expected fields of the form 'name: value'", 1 + self._offset)
 
     def _line(self, event: yaml.Event) -> int:
-        return int(event.start_mark.line) + 1 + self._offset
+        return (event.start_mark.line if event.start_mark else 0) + 1 + self._offset
 
     def _value(self, loc: Loc, event: yaml.Event, events: Iterator[yaml.Event]) -> Any:
         line = self._line(event)
         self.lines.setdefault(loc, line)
         if getattr(event, "anchor", None):
-            raise _Refused(
+            raise _RefusedError(
                 "anchors and aliases are not used here: write the value out; "
                 "a text that begins with & or * needs quotation marks",
                 line,
             )
         if len(loc) > DEPTH:
-            raise _Refused("the fields are nested too deep", line)
+            raise _RefusedError("the fields are nested too deep", line)
         if isinstance(event, yaml.MappingStartEvent):
             return self._fields(loc, events)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(loc, events)
+        assert isinstance(event, yaml.ScalarEvent)
+        if len(event.value) > TEXT_CHARACTERS:
+            message = f"the text has {len(event.value)} characters; expected at most"
+            raise _RefusedError(f"{message} {TEXT_CHARACTERS}: shorten it", line)
         return _scalar(event)
 
     def _items(self, loc: Loc, events: Iterator[yaml.Event]) -> list[Any]:
@@ -111,7 +116,7 @@ class _Reader:
         while not isinstance(key := next(events), yaml.MappingEndEvent):
             line = self._line(key)
             if not isinstance(key, yaml.ScalarEvent):
-                raise _Refused("a field's name is a text: expected 'name: value'", line)
+                raise _RefusedError("a field's name is a text: expected 'name: value'", line)
             name = str(key.value)
             if name in names:
                 message = f"the field '{name}' stands twice: keep one"
@@ -124,11 +129,11 @@ class _Reader:
         return fields
 
 
-def _scalar(event: yaml.Event) -> Any:
+def _scalar(event: yaml.ScalarEvent) -> Any:
     """A text, a whole number, a truth value or None, as the YAML of the field means it."""
     text = str(event.value)
-    tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)
-    match tag.removeprefix("tag:yaml.org,2002:"):
+    tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+    match str(tag).removeprefix("tag:yaml.org,2002:"):
         case "null":
             return None
         case "bool":

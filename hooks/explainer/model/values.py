@@ -76,6 +76,16 @@ def ranges(numbers: Iterable[int]) -> list[Lines]:
     return found
 
 
+def numbers(ranges: Iterable[Lines]) -> set[int]:
+    """The numbers in any of some ranges. Each is counted once, however often it is listed."""
+    found: set[int] = set()
+    last = 0
+    for lines in sorted(ranges):
+        found.update(range(max(lines.first, last + 1), lines.last + 1))
+        last = max(last, lines.last)
+    return found
+
+
 class Span(NamedTuple):
     """A stretch of a seed's text: offsets in characters, and the lines it stands on."""
 
