@@ -29,6 +29,9 @@ Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""
 
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file.
@@ -45,8 +48,10 @@ class Problem:
     gap: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        # One line, whatever words of a record the message holds.
-        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        # One line, whatever stands in a file's name, or in words of a record: no sign that a
+        # terminal would obey, or that would turn the rest of the line around.
+        line = f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        return _UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], line)
 
 
 class Lines(NamedTuple):
