@@ -112,6 +112,14 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     return site, problems
 
 
+def obstacles(root: Path) -> list[Problem]:
+    """What stands below docs/ and seeds/ and is neither a plain file nor a folder."""
+    found: list[Problem] = []
+    for folder in (DOCS, SEEDS):
+        files(root, folder, found)
+    return found
+
+
 def other_files(root: Path) -> dict[str, Path]:
     """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
     return {
