@@ -13,6 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
@@ -32,7 +33,7 @@ from explainer.csp import with_policy
 from explainer.load import Loaded, load
 from explainer.meta import page_meta
 from explainer.pages import Known, Renderer
-from explainer.read import SEEDS, other_files
+from explainer.read import SEEDS, obstacles, other_files
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.
@@ -98,6 +99,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError("mkdocs.yml: 'use_directory_urls: false' is not supported: take it out")
     if not config.site_url:
         raise PluginError("mkdocs.yml: expected 'site_url', for feeds and permalinks")
+    # Here, because MkDocs follows links when it looks for files: out of docs/, or in circles.
+    if problems := obstacles(Path(config.config_file_path).parent):
+        raise PluginError("\n".join(map(str, problems)))
     return config
 
 
@@ -125,7 +129,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         if path.startswith("docs/"):
             _remove(files, path.removeprefix("docs/"))
     for page in _build.pages.values():
-        edit = "../" + page.source if page.source else None
+        # The theme puts the address into an attribute as it is.
+        edit = "../" + quote(page.source) if page.source else None
         _add(files, config, page.uri, page.markdown, edit)
     for uri, text in data.files(_build.loaded.site, config.site_name, _build.site_url):
         _add(files, config, uri, text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from explainer import licences as packages
 from explainer import stats as statistics
 from explainer.begin import new
 from explainer.load import load
-from explainer.model import Site
+from explainer.model import ID_PATTERN, Site
 from explainer.pages import Renderer
 from explainer.terminal import FILE, ROOT, one_of, page_texts
 from explainer.verify import citations, shifted
@@ -151,6 +152,8 @@ def fingerprint(source: Path, report: str, root: Path) -> None:
 
     SOURCE is the report's PDF, or a JSON list of {page, text}. Only hashes are written, no text.
     """
+    if not re.fullmatch(ID_PATTERN, report):
+        raise click.ClickException(f"'{report}' is no name of a record in docs/reports/")
     record = root / "docs" / "reports" / f"{report}.md"
     if not record.is_file():
         raise click.ClickException(

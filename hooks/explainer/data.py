@@ -18,7 +18,7 @@ from feedgenerator import Atom1Feed
 
 from explainer import schema
 from explainer.escape import url
-from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site
+from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site, numbers
 from explainer.table import TABLE_DATA, table_data
 
 VERSION = 1
@@ -112,7 +112,7 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
 
 
 def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
-    listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
+    listed = numbers(entry.lines for entry in seed.not_checked)
     quoted = site.quoted_lines(seed)
     return {
         "seed": seed.id,

@@ -9,7 +9,10 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-_SPECIAL = re.compile(r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+""")
+_SPECIAL = re.compile(
+    r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+"""
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def escape(value: object) -> Markup:
@@ -20,7 +23,10 @@ def escape(value: object) -> Markup:
 
 
 def _reference(sign: re.Match[str]) -> str:
-    return " " if sign[0].isspace() else f"&#{ord(sign[0])};"
+    if sign[0].isascii() and sign[0].isprintable():
+        return f"&#{ord(sign[0])};"
+    # What no page can hold is shown as that.
+    return " " if sign[0][0] in "\t\n\r\f\v" else "\ufffd"
 
 
 def escape_lines(text: str) -> Markup:

@@ -11,84 +11,129 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 
+from explainer.limits import DEPTH, TEXT_CHARACTERS
 from explainer.model import ID_PATTERN, Loc, Origin, Problem, Record, slug
 
 R = TypeVar("R", bound=Record)
 
-DEPTH = 20
-"""How deep fields may nest."""
 SHOWN = 40
 """How many characters of a value a message shows."""
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """libyaml's, five times as fast, where PyYAML was built with it."""
+_RESOLVER = yaml.resolver.Resolver()
 
 
 def read_yaml(
     path: str, text: str, offset: int, problems: list[Problem]
 ) -> tuple[dict[str, Any], dict[Loc, int]] | None:
-    """The fields of a YAML mapping and the line of each value; None if it cannot be read."""
+    """The fields of a YAML mapping and the line of each value; None if it cannot be read.
+
+    Values are built while libyaml reads, so that nesting ends at `DEPTH`, before a stack does.
+    """
+    reader = _Reader(path, offset, problems)
+    last = offset + 1 + text.count("\n")
+    before = len(problems)
     try:
-        # Without the sign there is no anchor to look for.
-        for event in yaml.parse(text, Loader=_LOADER) if "&" in text or "*" in text else ():
-            if getattr(event, "anchor", None):
-                line = (event.start_mark.line if event.start_mark else 0) + 1 + offset
-                message = (
-                    "anchors and aliases are not used here: write the value out; "
-                    "a text that begins with & or * needs quotation marks"
-                )
-                problems.append(Problem(path, line, message))
-                return None
-        node = yaml.compose(text, Loader=_LOADER)
+        value = reader.document(yaml.parse(text, Loader=_LOADER))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = (mark.line if mark else 0) + 1 + offset
+        line = min((mark.line if mark else 0) + 1 + offset, last)
         mend = "a text that begins with a sign, or holds ': ' or ' #', needs quotation marks"
         message = f"broken YAML: {error.problem or error.context}; {mend}"
         problems.append(Problem(path, line, message))
-        return None
-    except (yaml.YAMLError, RecursionError) as error:
+    except yaml.YAMLError as error:
         problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
-        return None
-    if not isinstance(node, yaml.MappingNode):
-        problems.append(Problem(path, 1 + offset, "expected fields of the form 'name: value'"))
-        return None
-    lines: dict[Loc, int] = {}
-    before = len(problems)
-    value = _plain(node, (), path, offset, lines, problems)
-    return (value, lines) if len(problems) == before else None
+    except _RefusedError as error:
+        problems.append(Problem(path, error.line, str(error)))
+    return (value, reader.lines) if len(problems) == before else None
 
 
-def _plain(
-    node: yaml.Node,
-    loc: Loc,
-    path: str,
-    offset: int,
-    lines: dict[Loc, int],
-    problems: list[Problem],
-) -> Any:
-    lines.setdefault(loc, node.start_mark.line + 1 + offset)
-    if len(loc) > DEPTH:
-        problems.append(Problem(path, lines[loc], "the fields are nested too deep"))
-        return None
-    if isinstance(node, yaml.MappingNode):
+class _RefusedError(ValueError):
+    """What no record holds, and where."""
+
+    def __init__(self, message: str, line: int) -> None:
+        super().__init__(message)
+        self.line = line
+
+
+class _Reader:
+    """Builds the values of one YAML document from libyaml's events."""
+
+    def __init__(self, path: str, offset: int, problems: list[Problem]) -> None:
+        self.lines: dict[Loc, int] = {}
+        self._path, self._offset, self._problems = path, offset, problems
+
+    def document(self, events: Iterator[yaml.Event]) -> dict[str, Any]:
+        """The fields of the only document."""
+        for event in events:
+            if isinstance(event, yaml.NodeEvent):
+                if not isinstance(event, yaml.MappingStartEvent):
+                    raise _RefusedError(
+                        "expected fields of the form 'name: value'", 1 + self._offset
+                    )
+                fields: dict[str, Any] = self._value((), event, events)
+                for event in events:
+                    if isinstance(event, yaml.NodeEvent):
+                        message = "the fields end here: expected no second list of them below"
+                        raise _RefusedError(message, self._line(event))
+                return fields
+        raise _RefusedError("expected fields of the form 'name: value'", 1 + self._offset)
+
+    def _line(self, event: yaml.Event) -> int:
+        return (event.start_mark.line if event.start_mark else 0) + 1 + self._offset
+
+    def _value(self, loc: Loc, event: yaml.Event, events: Iterator[yaml.Event]) -> Any:
+        line = self._line(event)
+        self.lines.setdefault(loc, line)
+        if getattr(event, "anchor", None):
+            raise _RefusedError(
+                "anchors and aliases are not used here: write the value out; "
+                "a text that begins with & or * needs quotation marks",
+                line,
+            )
+        if len(loc) > DEPTH:
+            raise _RefusedError("the fields are nested too deep", line)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self._fields(loc, events)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._items(loc, events)
+        assert isinstance(event, yaml.ScalarEvent)
+        if len(event.value) > TEXT_CHARACTERS:
+            message = f"the text has {len(event.value)} characters; expected at most"
+            raise _RefusedError(f"{message} {TEXT_CHARACTERS}: shorten it", line)
+        return _scalar(event)
+
+    def _items(self, loc: Loc, events: Iterator[yaml.Event]) -> list[Any]:
+        items: list[Any] = []
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
+            items.append(self._value((*loc, len(items)), event, events))
+        return items
+
+    def _fields(self, loc: Loc, events: Iterator[yaml.Event]) -> dict[str, Any]:
         fields: dict[str, Any] = {}
-        for key, value in node.value:
-            name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
-            line = key.start_mark.line + 1 + offset
-            if name in fields:
-                problems.append(Problem(path, line, f"the field '{name}' stands twice: keep one"))
-                continue
-            lines[(*loc, name)] = line
-            fields[name] = _plain(value, (*loc, name), path, offset, lines, problems)
-        return {name: value for name, value in fields.items() if value is not None}
-    if isinstance(node, yaml.SequenceNode):
-        return [
-            _plain(item, (*loc, index), path, offset, lines, problems)
-            for index, item in enumerate(node.value)
-        ]
-    text = str(node.value)
-    match node.tag.removeprefix("tag:yaml.org,2002:"):
+        names: set[str] = set()
+        while not isinstance(key := next(events), yaml.MappingEndEvent):
+            line = self._line(key)
+            if not isinstance(key, yaml.ScalarEvent):
+                raise _RefusedError("a field's name is a text: expected 'name: value'", line)
+            name = str(key.value)
+            if name in names:
+                message = f"the field '{name}' stands twice: keep one"
+                self._problems.append(Problem(self._path, line, message))
+            names.add(name)
+            self.lines.setdefault((*loc, name), line)
+            value = self._value((*loc, name), next(events), events)
+            if value is not None:
+                fields[name] = value
+        return fields
+
+
+def _scalar(event: yaml.ScalarEvent) -> Any:
+    """A text, a whole number, a truth value or None, as the YAML of the field means it."""
+    text = str(event.value)
+    tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+    match str(tag).removeprefix("tag:yaml.org,2002:"):
         case "null":
             return None
         case "bool":

@@ -28,12 +28,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
-from pypdf.errors import DependencyError, PyPdfError
+
+from explainer.limits import SOURCE
 
 VERSION = 2
 HASH_BYTES = 4
 GRAM_WORDS = (4, 6, 8, 10, 12)
 LAST_PAGE = 20_000
+MARKS = 30
+"""How many combining marks a character can have: sorting them takes the square of their number.
+
+No language needs more, says Unicode (UAX #15, Stream-Safe Text Format).
+"""
 
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
@@ -47,11 +53,14 @@ def _plain(text: str) -> str:
     """NFKC; superscripts stay apart from what they follow, digits of all scripts are 0–9."""
     if text.isascii():
         return text
-    text = "".join(
-        " " if unicodedata.decomposition(sign).startswith(("<super>", "<sub>")) else sign
-        for sign in text.replace("\u00ad", "")
-    )
-    folded = unicodedata.normalize("NFKC", text)
+    kept: list[str] = []
+    marks = 0
+    for sign in text.replace("\u00ad", ""):
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MARKS:
+            raised = unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
+            kept.append(" " if raised else sign)
+    folded = unicodedata.normalize("NFKC", "".join(kept))
     return "".join(
         str(unicodedata.digit(sign)) if sign.isdecimal() else sign
         for sign in folded
@@ -176,6 +185,8 @@ def load(text: str) -> Fingerprint:
             int(page): (split(hashes["grams"]), split(hashes["numbers"]))
             for page, hashes in document["pages"].items()
         }
+        if not all(1 <= page <= LAST_PAGE for page in pages):
+            raise ValueError(f"expected pages from 1 to {LAST_PAGE}")
         salt = bytes.fromhex(document["salt"])
         if len(salt) > hashlib.blake2b.MAX_KEY_SIZE:
             raise ValueError("the salt is too long")
@@ -190,35 +201,38 @@ def page_texts(
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
     The pages of a PDF have the numbers that it gives them itself, else they are counted from 1.
-    ValueError if the file is neither, or has no text. `watch` is given the pages of a PDF, which
-    take long to read, and gives each back when its turn has come.
+    ValueError if the file is neither, is too large, or has no text. `watch` is given the pages of a
+    PDF, which take long to read, and gives each back when its turn has come.
     """
+    if message := SOURCE.excess(source.stat().st_size):
+        raise ValueError(f"{source}: {message}")
     try:
         is_pdf = source.suffix.lower() == ".pdf"
         pages = _pdf_pages(source, watch) if is_pdf else _listed_pages(source)
-    except (
-        *(ValueError, OverflowError, RecursionError, TypeError, KeyError),
-        *(PyPdfError, DependencyError),
-    ) as error:
+    except OSError:
+        raise
+    except Exception as error:  # a broken PDF makes its reader raise almost anything
         expected = "expected a PDF without a password, or a JSON list of {page, text}"
         raise ValueError(f"{source}: {expected}: {error}") from error
     if not any(words(text) for text in pages.values()):
         raise ValueError(f"{source}: no page has text; a scanned PDF needs text recognition first")
-    return pages
+    # Half a character, as both kinds of file can hold it, is in no text.
+    return {page: text.encode(errors="replace").decode() for page, text in pages.items()}
 
 
 def _pdf_pages(
     source: Path, watch: Callable[[Sequence[PageObject]], Iterable[PageObject]]
 ) -> dict[int, str]:
     pdf = PdfReader(source)
+    if len(pdf.pages) > LAST_PAGE:
+        raise ValueError(f"it has {len(pdf.pages)} pages, more than {LAST_PAGE}")
     texts = [page.extract_text() for page in watch(pdf.pages)]
+    numbers = [int(label) if label.isdecimal() else None for label in pdf.page_labels]
     labelled = {
-        int(label): text
-        for label, text in zip(pdf.page_labels, texts, strict=True)
-        if label.isdecimal()
+        number: text for number, text in zip(numbers, texts, strict=True) if number is not None
     }
-    unnumbered = sum(not label.isdecimal() for label in pdf.page_labels)
-    if len(labelled) + unnumbered == len(texts):
+    possible = all(1 <= number <= LAST_PAGE for number in labelled)
+    if possible and len(labelled) + numbers.count(None) == len(texts):
         return labelled
     return dict(enumerate(texts, 1))
 

@@ -1,27 +1,26 @@
 """The Markdown bodies of records: what may stand in them, and the HTML that they become.
 
 Bodies are rendered here, not by the site, so that what is checked is what is shown, whatever
-extensions the site has. Markdown's own ways to let HTML through are taken out: a sign that could
-open an element is shown as a sign.
+extensions the site has. They are CommonMark with tables, without HTML: a sign that could open an
+element is shown as a sign. The parser is made for text of strangers: it nests no deeper than 20,
+and its time grows with the text, not with the square of it.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import pairwise
 from urllib.parse import SplitResult, urlsplit
-from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from markupsafe import Markup
 
 SCHEMES = ("", "http", "https", "mailto")
-BLOCKS = ("p", "li", "tr", "pre", "h3", "h4", "h5", "h6")
-"""What the search takes for one passage."""
 
 _LINK = re.compile(r'(?<=<a href=")[^"]*')
 
@@ -31,7 +30,7 @@ class Body:
     """A body as HTML, with what stands in it.
 
     `links` are the addresses of its links, `images` those of its images, `titles` the texts of its
-    headings of the first two ranks, `passages` the texts of its blocks.
+    headings of the first two ranks, `passages` the texts of its blocks, a row of a table being one.
     """
 
     html: str
@@ -41,47 +40,57 @@ class Body:
     passages: tuple[str, ...]
 
 
-class _Keep(Treeprocessor):
-    """Keeps the finished tree."""
-
-    root: Element
-
-    def run(self, root: Element) -> None:
-        self.root = root
-
-
 @cache
-def _markdown() -> tuple[Markdown, _Keep]:
-    md = Markdown(
-        extensions=["tables", "sane_lists"],
-        extension_configs={"tables": {"use_align_attribute": True}},
-    )
-    md.preprocessors.deregister("html_block")
-    for name in ("html", "entity", "autolink", "automail"):
-        md.inlinePatterns.deregister(name)
-    keep = _Keep(md)
-    md.treeprocessors.register(keep, "keep", -100)
-    return md, keep
+def _markdown() -> MarkdownIt:
+    md = MarkdownIt("commonmark", {"html": False}).enable("table").disable("autolink")
+    # Every address is kept as it is written: `problems` names those that cannot stay.
+    md.validateLink = lambda url: True  # type: ignore[method-assign]
+    md.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    return md
 
 
 @lru_cache(maxsize=100_000)
 def parse(body: str) -> Body:
     """The HTML of a body, and what stands in it."""
-    md, keep = _markdown()
-    keep.root = Element("div")  # of an empty body, Markdown makes no tree
-    written = md.reset().convert(body)
-    found = list(keep.root.iter())
+    md = _markdown()
+    tokens = md.parse(body)
+    for token in tokens:
+        if align := str(token.attrs.pop("style", "")).removeprefix("text-align:"):
+            token.attrs["align"] = align  # a page's policy allows no styles
+    inner = [child for token in tokens for child in token.children or ()]
     return Body(
-        written,
-        tuple(html.unescape(a.get("href", "")) for a in found if a.tag == "a"),
-        tuple(html.unescape(img.get("src", "")) for img in found if img.tag == "img"),
-        tuple(_text(element) for element in found if element.tag in ("h1", "h2")),
-        tuple(_text(element) for element in found if element.tag in BLOCKS),
+        md.renderer.render(tokens, md.options, {}).strip(),
+        tuple(str(child.attrs["href"]) for child in inner if child.type == "link_open"),
+        tuple(str(child.attrs["src"]) for child in inner if child.type == "image"),
+        tuple(
+            _text(content)
+            for heading, content in pairwise(tokens)
+            if heading.type == "heading_open" and heading.tag in ("h1", "h2")
+        ),
+        tuple(filter(None, _passages(tokens))),
     )
 
 
-def _text(element: Element) -> str:
-    return " ".join(html.unescape("".join(element.itertext())).split())
+def _passages(tokens: Sequence[Token]) -> Iterator[str]:
+    row: list[str] | None = None
+    for token in tokens:
+        if token.type == "tr_open":
+            row = []
+        elif token.type == "tr_close" and row is not None:
+            yield " · ".join(row)
+            row = None
+        elif token.type == "inline" and row is not None:
+            row.append(_text(token))
+        elif token.type in ("inline", "fence", "code_block"):
+            yield _text(token)
+
+
+def _text(token: Token) -> str:
+    """What a reader reads of a block."""
+    if token.children is None:
+        return " ".join(token.content.split())
+    parts = (" " if child.type.endswith("break") else child.content for child in token.children)
+    return " ".join("".join(parts).split())
 
 
 def split(address: str) -> SplitResult | None:

@@ -22,21 +22,26 @@ one per line, each ending with the line or lines of the seed that it reports::
     - It can work for seven hours without help, the article says. [3]
     - Two of them talk to each other. [11-12]
 
+Everything below docs/ and seeds/ is a plain file or folder: symbolic links are not followed, for
+what they lead to would be published. A record has at most 250,000 bytes, an article 1,000,000, a
+summary 250,000, a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at
+most 10,000 characters, a body 50,000; fields nest at most 20 deep (`limits`).
+
 Nothing here raises for bad input: every problem is collected, with file and line.
 """
 
 from __future__ import annotations
 
 import datetime
-import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from explainer import fingerprint
+from explainer import fingerprint, limits
 from explainer.fields import build_record, read_yaml
+from explainer.files import files, read_bytes, read_text
 from explainer.fingerprint import Fingerprint
 from explainer.model import (
     ID_PATTERN,
@@ -71,7 +76,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
     pages = other_files(root)
-    for path, file in _files(root, DOCS):
+    for path, file in files(root, DOCS, problems):
         parts = path.split("/")
         kind = _kind(path)
         if kind is None:
@@ -85,7 +90,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
             records[parts[1]][record.id] = record
         else:
             unread[path] = None
-    for path, file in _files(root, SEEDS):
+    for path, file in files(root, SEEDS, problems):
         if file.suffix == ".yml" and path.count("/") == 1:
             seed, slug = _read_seed(path, file, problems)
             if seed is None:
@@ -107,11 +112,19 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     return site, problems
 
 
+def obstacles(root: Path) -> list[Problem]:
+    """What stands below docs/ and seeds/ and is neither a plain file nor a folder."""
+    found: list[Problem] = []
+    for folder in (DOCS, SEEDS):
+        files(root, folder, found)
+    return found
+
+
 def other_files(root: Path) -> dict[str, Path]:
     """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
     return {
         path: file
-        for path, file in _files(root, DOCS)
+        for path, file in files(root, DOCS, [])
         if _kind(path) is None or path.endswith(FINGERPRINT)
     }
 
@@ -121,25 +134,10 @@ def _kind(path: str) -> type[Claim | Topic | Report] | None:
     return FOLDERS.get(parts[1]) if len(parts) > 2 else None
 
 
-def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
-    """The paths below a folder, without those of files that editors and systems leave."""
-    found = []
-    for parent, folders, names in os.walk(root / folder):
-        folders[:] = (name for name in folders if not name.startswith("."))
-        here = Path(parent)
-        prefix = here.relative_to(root).as_posix()
-        found += [
-            (f"{prefix}/{name}", here / name)
-            for name in names
-            if not name.startswith(".") and not name.endswith("~")
-        ]
-    return sorted(found, key=lambda item: item[1])
-
-
 def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
     for path, file in pages.items():
         if file.suffix == ".md":
-            text = _read_text(path, file, problems)
+            text = read_text(path, file, limits.PAGE, problems)
             if text is not None:
                 yield path, text
 
@@ -157,7 +155,7 @@ def address(uri: str) -> str:
 def _read_record(
     kind: type[Claim | Topic | Report], path: str, file: Path, problems: list[Problem]
 ) -> Claim | Topic | Report | None:
-    text = _read_text(path, file, problems)
+    text = read_text(path, file, limits.RECORD, problems)
     if text is None:
         return None
     beside = _read_fingerprint(path, file, problems) if kind is Report else None
@@ -179,8 +177,14 @@ def _parse_record(
         return None, (Problem(path, 1, f"{message}; {mend}"),)
     body_line = 1 + text.count("\n", 0, found.start(2))
     body_line += len(found[2]) - len(found[2].lstrip("\n"))
+    body = found[2].strip("\n")
+    if len(body) > limits.BODY_CHARACTERS:
+        message = f"the text below the fields has {len(body)} characters; expected at most"
+        problems.append(Problem(path, body_line, f"{message} {limits.BODY_CHARACTERS}: shorten it"))
     fields = read_yaml(path, found[1], 1, problems)
-    record = build_record(kind, path, fields, problems, found[2].strip("\n"), body_line)
+    record = build_record(kind, path, fields, problems, body, body_line)
+    if problems:
+        return None, tuple(problems)
     if isinstance(record, Report):
         record._fingerprint = beside
     return record, tuple(problems)
@@ -188,18 +192,22 @@ def _parse_record(
 
 def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | None, str | None]:
     """A seed, and its slug even if the rest of it cannot be read."""
-    text = _read_text(path, file, problems)
+    text = read_text(path, file, limits.RECORD, problems)
     if text is None:
         return None, None
-    text_file = file.with_suffix(".txt")
-    raw = _read_bytes(path, text_file, problems) if text_file.is_file() else None
-    if not text_file.is_file():
+    text_file, text_path = file.with_suffix(".txt"), path.removesuffix(".yml") + ".txt"
+    raw = None
+    if text_file.is_file():
+        raw = read_bytes(text_path, text_file, limits.ARTICLE, problems)
+    else:
         message = f"the article '{text_file.name}' is missing beside it"
         mend = "put it there, or begin anew with make new-seed FILE=…, which writes both"
         problems.append(Problem(path, 1, f"{message}: {mend}"))
     summary_file = file.with_suffix(".en.md")
     below = path.removesuffix(".yml") + ".en.md"
-    summary = _read_text(below, summary_file, problems) if summary_file.is_file() else None
+    summary = None
+    if summary_file.is_file():
+        summary = read_text(below, summary_file, limits.SUMMARY, problems)
     seed, slug, found = _parse_seed(path, text, raw, summary)
     problems.extend(found)
     return seed, slug
@@ -246,11 +254,14 @@ def _read_fingerprint(path: str, file: Path, problems: list[Problem]) -> Fingerp
     fingerprint_file = file.with_suffix(FINGERPRINT)
     if not fingerprint_file.is_file():
         return None
+    beside = path.removesuffix(".md") + FINGERPRINT
+    text = read_text(beside, fingerprint_file, limits.FINGERPRINT, problems)
+    if text is None:
+        return None
     try:
-        return _parse_fingerprint(fingerprint_file.read_text("utf-8"))
-    except (OSError, ValueError) as error:
+        return _parse_fingerprint(text)
+    except ValueError as error:
         mend = f"make it anew: make fingerprint SOURCE=… REPORT={file.stem}"
-        beside = path.removesuffix(".md") + FINGERPRINT
         problems.append(Problem(beside, 1, f"cannot be read: {error}; {mend}"))
         return None
 
@@ -258,43 +269,16 @@ def _read_fingerprint(path: str, file: Path, problems: list[Problem]) -> Fingerp
 _parse_fingerprint = lru_cache(maxsize=KEPT)(fingerprint.load)
 
 
-def _read_bytes(path: str, file: Path, problems: list[Problem]) -> bytes | None:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
-        return None
-
-
-def _read_text(path: str, file: Path, problems: list[Problem]) -> str | None:
-    data = _read_bytes(path, file, problems)
-    if data is None:
-        return None
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = 1 + data.count(b"\n", 0, error.start)
-        problems.append(Problem(path, line, "is not UTF-8: save the file in that encoding"))
-        return None
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n")
-    for sign in re.finditer(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]", text):
-        line = 1 + text.count("\n", 0, sign.start())
-        name = f"U+{ord(sign[0]):04X}"
-        problems.append(Problem(path, line, f"holds the control character {name}: remove it"))
-        return None
-    return text
-
-
 def _parse_summary(path: str, text: str, problems: list[Problem]) -> Summary:
     parts: list[tuple[str, list[Point]]] = []
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        if line.startswith("## "):
+        if line.startswith("## ") and line.strip("# "):
             parts.append((line.removeprefix("## ").strip(), []))
-        elif found := re.fullmatch(r"- (.+?)\s*\[([^\]]*)\]", line.rstrip()):
+        elif found := _point(line.rstrip()):
             try:
-                point = Point(found[1], parse_lines(found[2]), number)
+                point = Point(found[0], parse_lines(found[1]), number)
             except ValueError as error:
                 problems.append(Problem(path, number, f"{error}: expected [12] or [12-14]"))
                 continue
@@ -317,3 +301,10 @@ def _parse_summary(path: str, text: str, problems: list[Problem]) -> Summary:
         message = "holds no point: write '## Title' and '- Text. [12-14]' below it, or remove it"
         problems.append(Problem(path, 1, message))
     return Summary(path, tuple(Part(title, tuple(points)) for title, points in parts))
+
+
+def _point(line: str) -> tuple[str, str] | None:
+    """The text of a point, and what stands in its brackets."""
+    told, bracket, lines = line.removeprefix("- ").removesuffix("]").rpartition("[")
+    whole = line.startswith("- ") and line.endswith("]") and bracket and told.strip()
+    return (told.rstrip(), lines) if whole else None

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import chardet
 
+from explainer.limits import ARTICLE
 from explainer.model import Lines, SeedMarkup, visible_lines
 
 NOISE = (
@@ -77,7 +78,9 @@ class Received:
 
 
 def receive(data: bytes, encoding: str | None = None) -> Received:
-    """Decode an article and look it over; ValueError if it is no text."""
+    """Decode an article and look it over; ValueError if it is no text, or too large."""
+    if message := ARTICLE.excess(len(data)):
+        raise ValueError(message)
     text, codec = _decode(data, encoding)
     if control := _CONTROL.search(text):
         line = 1 + text.count("\n", 0, control.start())
@@ -101,7 +104,7 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     noise = dict(_noise(lines))
     headings = tuple(_headings(lines, noise))
     top = next(number for number, line in enumerate(lines, 1) if line.strip())
-    headline = lines[top - 1].strip().lstrip("# ") if top in headings else None
+    headline = (lines[top - 1].strip().lstrip("# ") or None) if top in headings else None
     return Received(
         text,
         ", ".join(changes),

@@ -21,8 +21,12 @@ from explainer.model.values import (
     Record,
     Span,
     Text,
+    numbers,
 )
 from explainer.model.visible import visible_lines
+
+PLACES = 100
+"""How many places of a quote are looked up."""
 
 
 class Noise(Model):
@@ -153,10 +157,13 @@ class Seed(Record):
         return list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def find(self, quote: str, line: int | None = None) -> list[Span]:
-        """Where `quote` stands, exactly; only what is on `line` if that is given."""
-        found = []
+        """Where `quote` stands, exactly; only what is on `line` if that is given.
+
+        No more than the first `PLACES`, for a quote should have one.
+        """
+        found: list[Span] = []
         at = self.text.find(quote) if quote else -1
-        while at >= 0:
+        while at >= 0 and len(found) < PLACES:
             end = at + len(quote)
             lines = Lines(
                 bisect.bisect_right(self._starts, at), bisect.bisect_right(self._starts, end - 1)
@@ -169,7 +176,7 @@ class Seed(Record):
     @cached_property
     def prose(self) -> tuple[int, ...]:
         """The numbers of the lines that are neither empty, nor headings, nor noise."""
-        marked = {number for noise in self.noise for number in noise.lines.numbers()}
+        marked = numbers(noise.lines for noise in self.noise)
         marked.update(self.headings)
         return tuple(
             number

@@ -11,7 +11,7 @@ from functools import cached_property
 from explainer.model.claims import Appearance, Claim, Evidence, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
-from explainer.model.values import EPOCH, Record, Span
+from explainer.model.values import EPOCH, Record, Span, numbers
 
 
 @dataclass(frozen=True)
@@ -70,16 +70,15 @@ class Site:
 
     def quoted_lines(self, seed: Seed) -> set[int]:
         """The lines of a seed that claims quote."""
-        return {
-            number
+        return numbers(
+            span.lines
             for _, appearance in self._in[seed.id]
             for span in seed.find(appearance.quote, appearance.line)[:1]
-            for number in span.lines.numbers()
-        }
+        )
 
     def unaccounted(self, seed: Seed) -> list[int]:
         """The prose lines of a seed that are neither quoted nor listed as not checked."""
-        listed = {number for entry in seed.not_checked for number in entry.lines.numbers()}
+        listed = numbers(entry.lines for entry in seed.not_checked)
         accounted = listed | self.quoted_lines(seed)
         return [line for line in seed.prose if line not in accounted]
 

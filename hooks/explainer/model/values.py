@@ -29,6 +29,9 @@ Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""
 
 
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file.
@@ -45,8 +48,10 @@ class Problem:
     gap: bool = field(default=False, compare=False)
 
     def __str__(self) -> str:
-        # One line, whatever words of a record the message holds.
-        return f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        # One line, whatever stands in a file's name, or in words of a record: no sign that a
+        # terminal would obey, or that would turn the rest of the line around.
+        line = f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
+        return _UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], line)
 
 
 class Lines(NamedTuple):
@@ -74,6 +79,16 @@ def ranges(numbers: Iterable[int]) -> list[Lines]:
             found[-1] = Lines(found[-1].first, number)
         else:
             found.append(Lines(number, number))
+    return found
+
+
+def numbers(ranges: Iterable[Lines]) -> set[int]:
+    """The numbers in any of some ranges. Each is counted once, however often it is listed."""
+    found: set[int] = set()
+    last = 0
+    for lines in sorted(ranges):
+        found.update(range(max(lines.first, last + 1), lines.last + 1))
+        last = max(last, lines.last)
     return found
 
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 import html
 from html.parser import HTMLParser
 
+_AMPERSAND = "\0"
+"""Stands for & while the parser reads, so that a reference to a line break starts no new line."""
+
 
 class _Reader(HTMLParser):
-    """Collects what a reader sees of HTML, by source line."""
+    """Collects what a reader sees of HTML, by source line.
+
+    Of broken HTML that is what a browser shows: a tag or comment that is not closed runs to the end
+    of the text, and a marked section to the next `>`.
+    """
 
     BLOCKS = frozenset(
         (
@@ -21,20 +28,15 @@ class _Reader(HTMLParser):
 
     def __init__(self, lines: int) -> None:
         super().__init__(convert_charrefs=False)
-        self.seen = [""] * lines
+        self.seen: list[list[str]] = [[] for _ in range(lines)]
         self._hidden = 0
 
     def handle_data(self, data: str) -> None:
-        first = self.getpos()[0] - 1
-        for line, text in enumerate(data.split("\n"), first):
-            if not self._hidden:
-                self.seen[line] += text
-
-    def handle_entityref(self, name: str) -> None:
-        self._add(html.unescape(f"&{name};"))
-
-    def handle_charref(self, name: str) -> None:
-        self._add(html.unescape(f"&#{name};"))
+        if not self._hidden:
+            first = self.getpos()[0] - 1
+            for line, text in enumerate(data.split("\n"), first):
+                if text:
+                    self.seen[line].append(html.unescape(text.replace(_AMPERSAND, "&")))
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
         self._hidden += tag in self.UNSEEN
@@ -48,21 +50,40 @@ class _Reader(HTMLParser):
         if tag != "br":
             self._break(tag)
 
-    def _add(self, text: str) -> None:
-        if not self._hidden:
-            self.seen[self.getpos()[0] - 1] += text
-
     def _break(self, tag: str) -> None:
-        line = self.getpos()[0] - 1
-        if tag == "br" or (
-            tag in self.BLOCKS and self.seen[line] and not self.seen[line].endswith("\n")
-        ):
-            self._add("\n")
+        seen = self.seen[self.getpos()[0] - 1]
+        begun = seen and not seen[-1].endswith("\n")
+        if not self._hidden and (tag == "br" or (tag in self.BLOCKS and begun)):
+            seen.append("\n")
+
+    # Each gives the end of what begins at `i`; -1 means that the text, all of it given at once,
+    # does not close it. Without this, the parser would look to the end again at every sign.
+
+    def parse_starttag(self, i: int) -> int:
+        return self._end(super().parse_starttag(i))
+
+    def parse_endtag(self, i: int) -> int:
+        return self._end(super().parse_endtag(i))
+
+    def parse_comment(self, i: int, report: bool = True) -> int:
+        return self._end(super().parse_comment(i, report))
+
+    def parse_pi(self, i: int) -> int:
+        return self._end(super().parse_pi(i))
+
+    def parse_html_declaration(self, i: int) -> int:
+        return self._end(super().parse_html_declaration(i))
+
+    def parse_marked_section(self, i: int, report: bool = True) -> int:
+        return self.parse_bogus_comment(i, report)
+
+    def _end(self, at: int) -> int:
+        return len(self.rawdata) if at < 0 else at
 
 
 def visible_lines(text: str) -> tuple[str, ...]:
     """What a reader sees of each line of a text with HTML in it."""
     reader = _Reader(text.count("\n") + 1)
-    reader.feed(text)
+    reader.feed(text.replace(_AMPERSAND, "\ufffd").replace("&", _AMPERSAND))
     reader.close()
-    return tuple(reader.seen)
+    return tuple("".join(parts) for parts in reader.seen)

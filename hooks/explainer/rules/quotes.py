@@ -9,6 +9,7 @@ from itertools import zip_longest
 from rapidfuzz import fuzz
 
 from explainer.model import Problem, Seed, Site
+from explainer.model.seeds import PLACES
 from explainer.rules.seeds import unusable
 
 
@@ -22,11 +23,13 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
         loc = ("appearances", index, "quote")
         if len(found) > 1:
             lines = " and ".join(str(span.lines) for span in found)
+            times = f"{len(found)} times{' or more' if len(found) == PLACES else ''}"
             mend = "quote more of the sentence"
             if len({span.lines for span in found}) == len(found):
                 mend += ", or name one with the field 'line'"
             yield claim.problem(
-                loc, f"the quote stands {len(found)} times in '{seed.id}', line {lines}: {mend}"
+                loc,
+                f"the quote stands {times} in '{seed.id}', line {lines}: {mend}",
             )
         elif not found:
             elsewhere = seed.find(appearance.quote)
@@ -60,8 +63,16 @@ def _invisible(quote: str, near: str) -> str:
     return f" (the quote has {names[0]} where the seed has {names[1]})"
 
 
+COMPARED = 200
+"""How many characters of a quote are looked for: the time grows with their square."""
+
+
 def nearest(seed: Seed, quote: str) -> tuple[int, str]:
-    """The line most like a quote, and the stretch of it that is most like it."""
+    """The line most like a quote, and the stretch of it that is most like it.
+
+    Of a long quote, only the beginning is compared.
+    """
+    quote = quote[:COMPARED]
     scored = [
         (alignment.score, -number, line[alignment.dest_start : alignment.dest_end])
         for number, line in enumerate(seed.lines, 1)

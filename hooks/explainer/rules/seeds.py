@@ -66,10 +66,8 @@ def seed_lines_exist(site: Site) -> Iterator[Problem]:
                 message = f"line {line} does not exist: the seed has {last} lines"
                 yield seed.problem(("headings", index), message)
         for index, entry in enumerate(seed.not_checked):
-            if entry.text and not any(
-                span.lines.first in entry.lines and span.lines.last in entry.lines
-                for span in seed.find(entry.text)
-            ):
+            first, last_of_it = entry.lines
+            if entry.text and entry.text not in "\n".join(seed.lines[first - 1 : last_of_it]):
                 yield seed.problem(
                     ("not_checked", index, "text"),
                     f"'{entry.text}' does not stand in line {entry.lines}",
@@ -116,7 +114,7 @@ def what_is_not_checked_is_not_quoted(site: Site) -> Iterator[Problem]:
     for seed in site.seeds.values():
         quoted = site.quoted_lines(seed)
         for index, entry in enumerate(seed.not_checked):
-            both = quoted.intersection(entry.lines.numbers()) if not entry.text else None
+            both = [line for line in quoted if line in entry.lines] if not entry.text else None
             if both:
                 lines = ", ".join(map(str, ranges(both)))
                 problem = seed.problem(
