@@ -30,7 +30,7 @@ from __future__ import annotations
 import datetime
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -71,7 +71,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
     pages = other_files(root)
-    for path, file in _files(root, DOCS):
+    for path, file in _files(root, DOCS, problems):
         parts = path.split("/")
         kind = _kind(path)
         if kind is None:
@@ -85,7 +85,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
             records[parts[1]][record.id] = record
         else:
             unread[path] = None
-    for path, file in _files(root, SEEDS):
+    for path, file in _files(root, SEEDS, problems):
         if file.suffix == ".yml" and path.count("/") == 1:
             seed, slug = _read_seed(path, file, problems)
             if seed is None:
@@ -111,7 +111,7 @@ def other_files(root: Path) -> dict[str, Path]:
     """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
     return {
         path: file
-        for path, file in _files(root, DOCS)
+        for path, file in _files(root, DOCS, [])
         if _kind(path) is None or path.endswith(FINGERPRINT)
     }
 
@@ -121,10 +121,16 @@ def _kind(path: str) -> type[Claim | Topic | Report] | None:
     return FOLDERS.get(parts[1]) if len(parts) > 2 else None
 
 
-def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
+def _files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, Path]]:
     """The paths below a folder, without those of files that editors and systems leave."""
+
+    def unlisted(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # a rule says what is missing
+            path = Path(error.filename).relative_to(root).as_posix()
+            problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
+
     found = []
-    for parent, folders, names in os.walk(root / folder):
+    for parent, folders, names in os.walk(root / folder, onerror=unlisted):
         folders[:] = (name for name in folders if not name.startswith("."))
         here = Path(parent)
         prefix = here.relative_to(root).as_posix()
@@ -133,7 +139,19 @@ def _files(root: Path, folder: str) -> list[tuple[str, Path]]:
             for name in names
             if not name.startswith(".") and not name.endswith("~")
         ]
-    return sorted(found, key=lambda item: item[1])
+    found.sort(key=lambda item: item[1])
+    problems.extend(_alike(path for path, _ in found))
+    return found
+
+
+def _alike(paths: Iterable[str]) -> Iterator[Problem]:
+    """Paths that differ in case only."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(path.casefold(), path)
+        if other != path:
+            message = f"differs from '{other}' only in case: some systems hold but one; rename it"
+            yield Problem(path, 1, message)
 
 
 def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
