@@ -82,9 +82,10 @@ lock:
 	$(MAKE) licences
 
 clean:
-	rm -rf .venv .venv-test .venv-lock site
+	rm -rf .venv .venv-test .venv-lock site .site.*
 
 .venv/site: requirements.txt
-	@test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt || \
+	  { echo "The libraries were not installed: see above. Only this step needs a network; run it again." >&2; exit 1; }
 	@touch $@

@@ -18,8 +18,9 @@ from urllib.parse import quote
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
+from mkdocs.exceptions import Abort, PluginError
 from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
@@ -30,17 +31,17 @@ from explainer import pages as generated
 from explainer.cards import Drawing, cards
 from explainer.content import Converter
 from explainer.csp import with_policy
+from explainer.faults import explain
 from explainer.load import Loaded, load
 from explainer.meta import page_meta
 from explainer.pages import Known, Renderer
+from explainer.publish import Staging
 from explainer.read import SEEDS, obstacles, other_files
+from explainer.watch import Observer
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.
 log = logging.getLogger("mkdocs.plugins.explainer")
-
-WATCH_SECONDS = 0.2
-"""How often files are looked at while serving; MkDocs does it every half second."""
 
 INDEXES = {
     "articles": "articles/index.md",
@@ -84,6 +85,7 @@ _live: Live | None = None
 _outside: dict[str, int] = {}
 _known: Known = {}
 _drawing: Drawing | None = None
+_staging: Staging | None = None
 _serving = False
 
 
@@ -103,6 +105,17 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     if problems := obstacles(Path(config.config_file_path).parent):
         raise PluginError("\n".join(map(str, problems)))
     return config
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Build beside the published site. `mkdocs serve` has a folder of its own for each server."""
+    global _staging
+    if not _serving:
+        try:
+            _staging = Staging(Path(config.site_dir))
+        except ValueError as error:
+            raise PluginError(str(error)) from error
+        config.site_dir = str(_staging.folder)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -238,9 +251,15 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
     return with_policy(output_content)
 
 
+@event_priority(-100)  # last: plugins write here too
 def on_post_build(config: MkDocsConfig) -> None:
-    """The site is complete with its pictures."""
+    """The site is complete with its pictures: publish it."""
     _finish_drawing()
+    if _staging:
+        _staging.publish()
+        config.site_dir = str(_staging.site)
+        _clean_up()
+        log.info("Published in directory: %s", config.site_dir)
 
 
 def _finish_drawing() -> None:
@@ -252,9 +271,29 @@ def _finish_drawing() -> None:
 
 
 def on_build_error(error: Exception) -> None:
-    """Draw no more into the folder of a site that comes to nothing."""
+    """Leave the published site as it was; say in one line what the system refused."""
+    site = _staging.site if _staging else None
+    _clean_up()
+    if isinstance(error, OSError):
+        log.debug("The error in full:", exc_info=error)
+        kept = f" {site} is as it was." if site else ""
+        log.error("%s.%s", explain(error, site), kept)
+        raise Abort("Aborted with an error of the system!") from error
+
+
+def on_shutdown() -> None:
+    """Clean up after Ctrl-C too."""
+    _clean_up()
+
+
+def _clean_up() -> None:
+    """Draw no more into the folder of a site that comes to nothing, and remove it."""
+    global _staging
     if _drawing:
         _drawing.stop()
+    if _staging:
+        _staging.close()
+        _staging = None
 
 
 def on_serve(
@@ -266,10 +305,9 @@ def on_serve(
         with contextlib.suppress(KeyError):  # the theme is watched only on demand
             server.unwatch(path)
             watched.append(path)
-    server.observer = type(server.observer)(timeout=WATCH_SECONDS)
+    server.observer = Observer()  # type: ignore[assignment]  # of the same base
     # In mkdocs.yml, `watch:` would insist on the folder.
-    seeds = Path(config.config_file_path).parent / SEEDS
-    for path in [*watched, *([str(seeds)] if seeds.is_dir() else [])]:
+    for path in [*watched, str(Path(config.config_file_path).parent / SEEDS)]:
         server.watch(path)
 
     def rebuild() -> None:

@@ -117,6 +117,26 @@ def build(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def faulty(folder: Path, fault: str, *program: str) -> subprocess.Popen[str]:
+    """Start a program that meets a fault: see `faulty.py`. What is temporary goes to `folder`."""
+    return subprocess.Popen(
+        [sys.executable, "-P", str(Path(__file__).parent / "faulty.py"), fault, *program],
+        cwd=folder,
+        env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT / "hooks"), "TMPDIR": str(folder)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def digest(site: Path) -> dict[str, str]:
+    return {
+        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in sorted(site.rglob("*"))
+        if file.is_file()
+    }
+
+
 @pytest.fixture(scope="session")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The real site, built strictly."""

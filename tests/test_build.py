@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
 from pathlib import Path
@@ -14,15 +13,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 import claim_review
-from conftest import COPPER, HANDLES, NEWS, PROJECT, RATE, REPORT, Tree, build, pages
-
-
-def digest(site: Path) -> dict[str, str]:
-    return {
-        file.relative_to(site).as_posix(): hashlib.sha256(file.read_bytes()).hexdigest()
-        for file in sorted(site.rglob("*"))
-        if file.is_file()
-    }
+from conftest import COPPER, HANDLES, NEWS, PROJECT, RATE, REPORT, Tree, build, digest, pages
 
 
 def dead_links(site: Path) -> list[str]:

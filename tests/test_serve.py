@@ -24,6 +24,7 @@ PATIENCE = 60
 """Seconds after which a page that has not changed counts as never changing."""
 
 CLAIM_PAGE = "claims/kettles-whistle-too-early-in-12-5-percent/"
+CLAIM_TITLE = "Kettles whistle too early in 12.5% of cases"
 
 
 class Server:
@@ -46,6 +47,13 @@ class Server:
                     return text
             time.sleep(0.2)
         raise AssertionError(f"{address} never changed:\n{text}\n{self.log.read_text()}")
+
+    def says(self, message: str) -> None:
+        """Wait until it has said something."""
+        end = time.monotonic() + PATIENCE
+        while message not in self.log.read_text():
+            assert time.monotonic() < end, self.log.read_text()
+            time.sleep(0.2)
 
 
 @pytest.fixture
@@ -169,6 +177,60 @@ def test_what_is_served_after_edits_is_what_a_new_server_serves(
 def settled(server: Server, page: str) -> str:
     """A page without what differs from one answer, or one server, to the next."""
     return re.sub(r"livereload\(\d+, \d+\)", "", page).replace(server.base, "/")
+
+
+def test_what_is_gone_or_broken_is_named_and_comes_back(server: Server, tmp_path: Path) -> None:
+    root = server.tree.root
+
+    def replace(path: str, put: Callable[[Path], object], address: str, message: str) -> None:
+        """Put something, or nothing, in the place of a file or folder; then put that back."""
+        shown, old, aside = CLAIM_TITLE, root / path, tmp_path / "aside"
+        old.rename(aside)
+        put(old)
+        server.wait(address, lambda text: shown not in text or "is withheld" in text)
+        assert message in server.log.read_text()
+        if old.is_dir():
+            old.rmdir()
+        old.unlink(missing_ok=True)
+        aside.rename(old)
+        server.wait(CLAIM_PAGE, lambda text: shown in text and "is withheld" not in text)
+
+    def nothing(path: Path) -> None:
+        pass
+
+    def half(path: Path) -> None:
+        path.write_bytes((tmp_path / "aside").read_bytes()[:100])
+
+    def nowhere(path: Path) -> None:
+        path.symlink_to("nowhere")
+
+    missing = f"'{Path(RATE).name}' leads to no page"
+    replace(RATE, nothing, "claims/", missing)
+    replace(RATE, Path.mkdir, "claims/", missing)
+    replace(RATE, half, CLAIM_PAGE, f"{RATE}:1: expected front matter")
+    replace(RATE, nowhere, CLAIM_PAGE, f"{RATE}:1: cannot be read: No such file or directory")
+    replace(NEWS, nothing, CLAIM_PAGE, f"{RATE}:9: 'kettle-news' is unknown")
+    replace("seeds", nothing, CLAIM_PAGE, "seeds:1: holds no record yet")
+    replace("docs/claims", nothing, "claims/", "docs/claims:1: holds no record yet")
+    replace("docs/claims", Path.touch, "claims/", "docs/claims:1: holds no record yet")
+    # Those folders are still watched, though they were gone.
+    server.tree.edit(NEWS, "publisher: Example", "publisher: New Example")
+    server.wait("articles/", lambda text: "New Example Daily" in text)
+
+    renamed = RATE.replace("kettles-w", "Kettles-w")
+    (root / RATE).rename(root / renamed)
+    server.wait(CLAIM_PAGE.replace("kettles-w", "Kettles-w"), lambda text: CLAIM_TITLE in text)
+    (root / renamed).rename(root / RATE)
+    server.wait(CLAIM_PAGE, lambda text: CLAIM_TITLE in text)
+
+
+def test_the_whole_of_docs_may_go_and_come_back(server: Server, tmp_path: Path) -> None:
+    docs = server.tree.root / "docs"
+    docs.rename(tmp_path / "aside")
+    server.says("isn't an existing directory")
+    (tmp_path / "aside").rename(docs)
+    server.tree.edit(RATE, "reason: 12.5% is one", "reason: 12.5% is only one")
+    server.wait(CLAIM_PAGE, lambda text: "is only one" in text)
 
 
 def test_search_works_and_follows_edits(server: Server, browser: Browser) -> None:

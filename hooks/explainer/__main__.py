@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -14,6 +15,7 @@ from explainer import history
 from explainer import licences as packages
 from explainer import stats as statistics
 from explainer.begin import new
+from explainer.faults import explain
 from explainer.load import load
 from explainer.model import ID_PATTERN, Site
 from explainer.pages import Renderer
@@ -25,7 +27,20 @@ SUMMARY_BYTES = 1_000_000
 """What the summary of a GitHub workflow's step can hold is a little more."""
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands that say in one line what the system refused."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what the system refused ends it with one line and status 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:  # who reads the output has enough; click ends quietly
+            raise
+        except OSError as error:
+            raise click.ClickException(explain(error)) from error
+
+
+@click.group(cls=Commands)
 def main() -> None:
     """Write and check the records of a claim-vs-report site, and hold them against the reports."""
 
@@ -178,7 +193,7 @@ def licences(root: Path) -> None:
         if not problems:
             _replace(root / packages.PAGE, text)
     except OSError as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
+        raise click.ClickException(f"nothing was written: {explain(error)}") from error
     for problem in problems:
         click.echo(problem)
     if problems:
@@ -188,8 +203,11 @@ def licences(root: Path) -> None:
 def _replace(file: Path, text: str) -> None:
     """Write a file as a whole, or not at all."""
     begun = file.with_name(f".{file.name}")
-    begun.write_text(text, "utf-8", newline="\n")
-    begun.replace(file)
+    try:
+        begun.write_text(text, "utf-8", newline="\n")
+        begun.replace(file)
+    finally:
+        begun.unlink(missing_ok=True)
 
 
 @main.command()
@@ -202,7 +220,9 @@ def export(folder: Path, root: Path) -> None:
     """
     try:
         problems = exports.write(root, folder)
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise click.ClickException(f"nothing was written: {explain(error, folder)}") from error
+    except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
     for problem in problems:
         click.echo(problem)

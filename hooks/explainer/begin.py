@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 from explainer import fingerprint as fingerprints
 from explainer import new as records
 from explainer.escape import language_name
+from explainer.faults import explain
 from explainer.load import load
 from explainer.model import ID_PATTERN, Address, Seed, SeedKind, slug
 from explainer.receive import language, receive
@@ -192,12 +193,18 @@ def _id(text: str) -> str:
 
 
 def _new_id(root: Path, *paths: str) -> Callable[[str], str]:
-    """Reads a name under which there is no file yet. `paths` hold `{}` in its place."""
+    """Reads a name under which there is no file yet. `paths` hold `{}` in its place.
+
+    Names that differ only in case are one on some systems.
+    """
 
     def read(text: str) -> str:
         for path in paths:
-            if (root / path.format(_id(text))).exists():
-                raise click.BadParameter(f"{path.format(text)} exists already: choose another name")
+            new = root / path.format(_id(text))
+            for file in new.parent.glob("*"):
+                if file.name.casefold() == new.name.casefold():
+                    there = file.relative_to(root).as_posix()
+                    raise click.BadParameter(f"{there} exists already: choose another name")
         return text
 
     return read
@@ -235,7 +242,7 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
     try:
         records.write(root, files)
     except OSError as error:
-        raise click.ClickException(f"nothing was written: {error}") from error
+        raise click.ClickException(f"nothing was written: {explain(error, root)}") from error
     for path in files:
         click.echo(f"Wrote {path}")
     left = [problem for problem in load(root).problems if problem.path in files]

@@ -64,8 +64,12 @@ class Drawing:
     def __init__(self, cards: Iterable[Card], folder: Path) -> None:
         lines = "".join(json.dumps(vars(card)) + "\n" for card in cards)
         path = os.pathsep.join(filter(None, [str(HOOKS), os.environ.get("PYTHONPATH")]))
+        folder.mkdir(parents=True, exist_ok=True)
         self._process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "explainer.draw", str(folder)],
+            [sys.executable, "-P", "-m", "explainer.draw", "."],
+            # There, so that what it still draws after a kill is lost with this folder, and is not
+            # written to one of this name that the next build makes.
+            cwd=folder,
             env={**os.environ, "PYTHONPATH": path},
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import stat
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from explainer.limits import Limit
@@ -24,7 +25,13 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
     if message := _refused(root / folder):
         problems.append(Problem(folder, 1, message))
         return found
-    for parent, folders, names in os.walk(root / folder):
+
+    def unlisted(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):  # a rule says what is missing
+            path = Path(error.filename).relative_to(root).as_posix()
+            problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
+
+    for parent, folders, names in os.walk(root / folder, onerror=unlisted):
         folders[:] = [name for name in folders if not name.startswith(".")]
         here = Path(parent)
         prefix = here.relative_to(root).as_posix()
@@ -35,7 +42,19 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
             for name in [*folders, *plain]
             if (message := _refused(here / name))
         ]
-    return sorted(found, key=lambda item: item[1])
+    found.sort(key=lambda item: item[1])
+    problems.extend(_alike(path for path, _ in found))
+    return found
+
+
+def _alike(paths: Iterable[str]) -> Iterator[Problem]:
+    """Paths that differ in case only."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(path.casefold(), path)
+        if other != path:
+            message = f"differs from '{other}' only in case: some systems hold but one; rename it"
+            yield Problem(path, 1, message)
 
 
 def _refused(file: Path) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import shutil
 import subprocess
 import tempfile
 import zipfile
@@ -22,6 +23,8 @@ from explainer.read import read_site
 
 def site_at(root: Path, commit: str, today: datetime.date) -> Site:
     """The records under `root` as they were at a commit; ValueError if git does not know it."""
+    if not shutil.which("git"):
+        raise ValueError("git is not on PATH: install it, for it knows what was published before")
     try:
         found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
     except ValueError as error:

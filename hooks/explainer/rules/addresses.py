@@ -41,10 +41,11 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
     for target, paths in claimed.items():
         folders = [parent for parent in _parents(target) if parent in claimed]
         paths_there = paths + [path for folder in folders for path in claimed[folder]]
-        for path in paths if len(paths_there) > 1 else []:
-            others = [other for other in paths_there if other != path] or ["another page"]
+        for path in paths:
+            # Of two paths that differ in case only, reading them tells.
+            others = [other for other in paths_there if other.casefold() != path.casefold()]
             named = ", ".join(other if other == GENERATED else f"'{other}'" for other in others)
-            if path != GENERATED:
+            if others and path != GENERATED:
                 message = f"would be written to the address of {named}: {target}; rename it"
                 yield Problem(path, 1, message)
 

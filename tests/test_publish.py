@@ -1,0 +1,206 @@
+"""A site takes the place of another: wholly or not at all, whatever happens on the way.
+
+Faults need processes of their own, which can be killed, and to which the system can refuse things.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from conftest import faulty
+from explainer.publish import Staging
+
+OLD = {"index.html": "old", "claims/a.html": "old", "claims/z.html": "old", ".git/HEAD": "mine"}
+BUILT = {"index.html": "new", "claims/a.html": "new", "claims/b.html": "new"}
+NEW = BUILT | {".git/HEAD": "mine"}
+
+PUBLISH = f"""
+import os, sys
+from contextlib import closing
+from pathlib import Path
+from explainer.faults import explain
+from explainer.publish import Staging
+
+if "unprivileged" in sys.argv and os.geteuid() == 0:
+    os.setresuid(65534, 65534, 65534)
+try:
+    with closing(Staging(Path("site"))) as staging:
+        if "publish" in sys.argv:
+            (staging.folder / "claims").mkdir()
+            for name, text in {BUILT}.items():
+                (staging.folder / name).write_text(text)
+            staging.publish()
+except ValueError as error:
+    sys.exit(str(error))
+except OSError as error:
+    sys.exit(explain(error))
+"""
+
+
+def run(root: Path, *arguments: str, fault: str = "none") -> tuple[int, str]:
+    """Begin a build of `site`, and end it; with `publish`, one that comes so far."""
+    process = faulty(root, fault, "-c", PUBLISH, *arguments)
+    said = process.communicate()[1]
+    return process.returncode, said
+
+
+def put(site: Path, files: dict[str, str]) -> None:
+    shutil.rmtree(site, ignore_errors=True)
+    for name, text in files.items():
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).write_text(text)
+
+
+def files(site: Path) -> dict[str, str]:
+    return {
+        file.relative_to(site).as_posix(): file.read_text()
+        for file in site.rglob("*")
+        if file.is_file()
+    }
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    put(tmp_path / "here/site", OLD)
+    return tmp_path / "here/site"
+
+
+@pytest.fixture
+def changes(site: Path, tmp_path: Path) -> list[str]:
+    """What a build that publishes does to files, in order. Leaves the old site in its place."""
+    code, said = run(site.parent, "publish", fault=f"log:{tmp_path / 'changes'}")
+    assert code == 0, said
+    assert files(site) == NEW
+    assert list(site.parent.iterdir()) == [site]
+    put(site, OLD)
+    return (tmp_path / "changes").read_text().splitlines()
+
+
+def test_a_first_site_is_published(tmp_path: Path) -> None:
+    assert run(tmp_path, "publish") == (0, "")
+    assert files(tmp_path / "site") == BUILT
+
+
+def test_killed_anywhere_it_leaves_the_old_site_or_the_new_one(
+    site: Path, changes: list[str]
+) -> None:
+    swap = changes.index("os.rename .site.new")
+    for number in range(1, len(changes) + 1):
+        put(site, OLD)
+        code, _ = run(site.parent, "publish", fault=f"SIGKILL:{number}")
+        assert code == -signal.SIGKILL
+        before = number - 1 <= swap  # in this order, changes come to pass
+        if number - 1 == swap:  # between the two renames: the next build puts it back
+            assert not site.exists()
+        else:
+            assert files(site) == (OLD if before else NEW), changes[number - 1]
+        assert run(site.parent) == (0, "")
+        assert files(site) == (OLD if before else NEW), changes[number - 1]
+        assert list(site.parent.iterdir()) == [site], changes[number - 1]
+
+
+def test_refused_anything_it_leaves_the_old_site_or_the_new_one(
+    site: Path, changes: list[str]
+) -> None:
+    swap = changes.index("os.rename .site.new")
+    for number in range(1, len(changes) + 1):
+        put(site, OLD)
+        code, said = run(site.parent, "publish", fault=f"EACCES:{number}")
+        assert "Permission denied" in said or not code
+        assert len(said.splitlines()) == code
+        assert code == (number - 1 <= swap), changes[number - 1]
+        assert files(site) == (OLD if code else NEW), changes[number - 1]
+        assert run(site.parent) == (0, "")
+        assert list(site.parent.iterdir()) == [site], changes[number - 1]
+
+
+def test_a_half_removed_old_site_is_not_put_back(site: Path, changes: list[str]) -> None:
+    """Not even where the new one is removed by hand."""
+    removal = next(i for i, change in enumerate(changes, 1) if "remove" in change)
+    run(site.parent, "publish", fault=f"SIGKILL:{removal + 1}")
+    shutil.rmtree(site)
+    run(site.parent)
+    assert not site.exists()
+
+
+def test_a_second_build_at_once_says_to_wait(site: Path) -> None:
+    with closing(Staging(site)):
+        code, said = run(site.parent, "publish")
+        assert code == 1
+        assert "another build is writing site: wait until it has ended" in said
+        with closing(Staging(site.with_name("other"))):  # elsewhere, nothing is in the way
+            pass
+    assert files(site) == OLD
+    assert run(site.parent, "publish") == (0, "")
+    assert files(site) == NEW
+
+
+def test_the_folder_that_a_link_leads_to_is_replaced(site: Path, tmp_path: Path) -> None:
+    link = tmp_path / "site"
+    link.symlink_to(site)
+    assert run(tmp_path, "publish") == (0, "")
+    assert link.is_symlink()
+    assert files(site) == NEW
+
+
+def test_the_rights_of_the_folder_stay(site: Path) -> None:
+    site.chmod(0o711)
+    assert run(site.parent, "publish") == (0, "")
+    assert site.stat().st_mode & 0o777 == 0o711
+
+
+def test_what_cannot_be_replaced_is_refused(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = "or name another folder with --site-dir"
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "is_mount", lambda path: path == site)
+        with pytest.raises(ValueError, match=f"is a mount point, .*: unmount it, {elsewhere}"):
+            Staging(site)
+    shutil.rmtree(site)
+    site.write_text("a file")
+    with pytest.raises(ValueError, match=f"is a file, .*: move it away, {elsewhere}"):
+        Staging(site)
+    site.unlink()
+    site.symlink_to(site)
+    with pytest.raises(ValueError, match=f"is a symbolic link .*: remove it, {elsewhere}"):
+        Staging(site)
+    assert list(site.parent.iterdir()) == [site]
+
+
+@pytest.fixture
+def reachable() -> Iterator[Path]:
+    """A published site that other users can see; pytest's folders are the user's own."""
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder)
+        root.chmod(0o755)
+        put(root / "site", OLD)
+        yield root
+        root.chmod(0o700)
+        (root / "site").chmod(0o700)
+
+
+@pytest.mark.parametrize(
+    ("closed", "message"),
+    [
+        (".", r"site cannot be built: that needs a folder beside it\. .*Permission denied; give"),
+        ("site", r"site may not be written to: give yourself the right to it"),
+    ],
+)
+def test_a_read_only_folder_is_named(reachable: Path, closed: str, message: str) -> None:
+    if os.geteuid() == 0:  # whom rights do not hold up: the build runs as nobody
+        os.chown(reachable, 65534, 65534)
+        os.chown(reachable / "site", 65534, 65534)
+    (reachable / closed).chmod(0o555)
+    code, said = run(reachable, "publish", "unprivileged")
+    assert code == 1
+    assert re.match(message, said), said
+    assert files(reachable / "site") == OLD
+    assert list(reachable.iterdir()) == [reachable / "site"]
