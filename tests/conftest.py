@@ -22,12 +22,17 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from explainer.load import Loaded, load
 from explainer.model import Problem, Site
 
 Rule = Callable[[Site], Iterator[Problem]]
+
+# The same examples in every run, however slow the machine.
+settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
+settings.load_profile("repeatable")
 
 PROJECT = Path(__file__).parent.parent
 KETTLES = Path(__file__).parent / "sites" / "kettles"

@@ -117,7 +117,7 @@ def obstacles(root: Path) -> list[Problem]:
     found: list[Problem] = []
     for folder in (DOCS, SEEDS):
         files(root, folder, found)
-    return found
+    return sorted(found)
 
 
 def other_files(root: Path) -> dict[str, Path]:
