@@ -35,6 +35,16 @@ from explainer.rules.quotes import quotes_stand_in_their_seed
             "    line: 1\n",
             f"{ALL}:15: the quote does not stand on line 1 of 'kettle-post', but on line 3",
         ),
+        (
+            quotes_stand_in_their_seed,
+            HANDLES,
+            "quote: 손잡이는 모든 주전자에서 45도 아래였다.",
+            'quote: "손잡이는 모든 주전자에서 45도 아래였다. "',
+            f"{HANDLES}:8: the quote does not stand in 'kettle-news'; nearest is line 7: "
+            "'손잡이는 모든 주전자에서 45도 아래였다.' "
+            "(the quote has U+0020 where the seed has nothing). "
+            "Copy the words exactly, with their signs and spaces",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -71,3 +81,20 @@ def test_an_appearance_is_listed_once(tree: Tree) -> None:
 def test_one_slip_in_a_quote_gives_one_message(tree: Tree) -> None:
     tree.edit(RATE, "12.5%의 경우", "12.6%의 경우")
     assert len(tree.problems()) == 1
+
+
+@pytest.mark.parametrize(
+    ("quote", "nearest"),
+    [
+        ("공유하기 주전자는 12.5%의 경우 너무 일찍 소리를 냈다", 5),
+        ("공유하기 손잡이는 모든 주전자", 11),
+        ("공유하기 손잡이는 모든 주전자에", 7),
+        ("공유하기 " + 60 * "물이 끓는다 ", 1),
+    ],
+)
+def test_the_nearest_line_is_as_long_as_a_quarter_of_the_quote(
+    tree: Tree, quote: str, nearest: int
+) -> None:
+    tree.edit(HANDLES, "quote: 손잡이는 모든 주전자에서 45도 아래였다.", f"quote: {quote}")
+    (problem,) = tree.problems()
+    assert f"does not stand in 'kettle-news'; nearest is line {nearest}: '" in problem

@@ -49,6 +49,21 @@ from explainer.rules.references import links_lead_somewhere, references_exist
             f"{TOPIC}:16: 'all-kettles-whistle-before-boiling' does not appear in 'kettle-post' "
             "with that speaker: expected one of 'kettle-post' (post), 'kettle-post' (summary)",
         ),
+        (
+            references_exist,
+            TOPIC,
+            "      - claim: all-kettles-whistle-before-boiling\n        seed: kettle-post\n",
+            "      - seed: kettle-post\n        claim: all-kettles-whistle\n",
+            f"{TOPIC}:14: 'all-kettles-whistle' is unknown: "
+            "did you mean 'all-kettles-whistle-before-boiling'?",
+        ),
+        (
+            references_exist,
+            TOPIC,
+            "        seed: kettle-post\n",
+            "        seed: kettle-pst\n",
+            f"{TOPIC}:14: 'kettle-pst' is unknown: did you mean 'kettle-post'?",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(

@@ -145,3 +145,24 @@ def test_a_report_with_a_fingerprint_is_cited_by_page(tree: Tree) -> None:
     tree.edit(REPORT, "    pages: 4\n", "")
     tree.edit(RATE, "    page: 3\n", "")
     assert f"{RATE}:14: missing field 'page': 'kettle-test' has numbered pages" in tree.problems()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (
+            RATE,
+            "phrase: der Kessel Nummer 7 in 12,5 %",
+            "phrase: In der ersten Reihe pfiff der Kessel Nummer 7 in 12,5 %",
+        ),
+        (
+            RATE,
+            "phrase: der Kessel Nummer 7 in 12,5 %",
+            "phrase: In der ersten Reihe pfiff der Kessel Nummer 7 in 12,5",
+        ),
+        (RATE, "phrase: der Kessel Nummer 7 in 12,5 %", "phrase: wenn der Deckel offen"),
+    ],
+)
+def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
+    tree.edit(path, old, new)
+    assert tree.problems() == []

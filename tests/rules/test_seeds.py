@@ -57,6 +57,7 @@ def test_an_edited_seed_is_found_out(tree: Tree) -> None:
         (lambda text: b"\xef\xbb\xbf" + text, 1, "holds a byte order mark"),
         (lambda text: text.replace(b"\n", b"\r\n"), 1, "holds a carriage return (CR)"),
         (lambda text: text + b"\0", 12, "holds a NUL"),
+        (lambda text: b"\n\0" + text, 2, "holds a NUL"),
     ],
 )
 def test_a_seed_is_plain_utf8(tree: Tree, change: object, line: int, expected: str) -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import RATE, Rule, Tree
-from explainer.rules.texts import texts_are_written, texts_hold_no_html
+from conftest import COPPER, NEWS, POST, RATE, Rule, Tree
+from explainer.rules.texts import (
+    texts_are_written,
+    texts_hold_no_control_characters,
+    texts_hold_no_html,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,34 @@ from explainer.rules.texts import texts_are_written, texts_hold_no_html
             "reason: TODO",
             f"{RATE}:5: 'TODO' is a placeholder: write the text",
         ),
+        (
+            texts_hold_no_html,
+            COPPER,
+            'searched: ["Kesselprüfung',
+            'searched: ["<b>Kesselprüfung',
+            f"{COPPER}:12: HTML in 'searched': write plain text",
+        ),
+        (
+            texts_hold_no_html,
+            RATE,
+            "One kettle, one series",
+            "First.\n<b>One kettle, one series",
+            f"{RATE}:26: HTML in the text: write plain Markdown",
+        ),
+        (
+            texts_hold_no_html,
+            RATE,
+            "One kettle, one series",
+            "[k](javascript&#58;alert(1))\nOne kettle",
+            f"{RATE}:25: 'javascript:alert(1)' is no link for a page: expected https:// or a path",
+        ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
+            "reason: 12.5% is one",
+            'reason: "12.5% \\a is one" #',
+            f"{RATE}:5: holds the control character U+0007: remove it",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -53,3 +85,20 @@ def test_a_broken_rule_is_named_with_its_line(
 ) -> None:
     tree.edit(path, old, new)
     assert expected in tree.found_by(rule)
+
+
+def test_html_in_a_text_is_named_once(tree: Tree) -> None:
+    tree.edit(RATE, "One kettle, one series", "<b>One ![kettle](https://tracker.example/x.gif)")
+    assert tree.problems() == [f"{RATE}:25: HTML in the text: write plain Markdown"]
+
+
+def test_the_words_of_others_may_hold_such_signs(tree: Tree) -> None:
+    tree.edit("seeds/kettle-news.txt", "주전자는 12.5%", "<b>주전자</b>는 12.5%")
+    tree.edit(RATE, "quote: 주전자는 12.5%", "quote: <b>주전자</b>는 12.5%")
+    tree.edit(NEWS, "headline: 주전자가", "headline: <i>주전자가")
+    tree.record_hash(NEWS)
+    tree.edit(POST, "lines: 3\n    text: ¡Qué miedo!", 'lines: 1\n    text: "# Hervidores #<Ru"')
+    tree.edit("seeds/kettle-post.txt", "#Ruido#", "#&lt;Ruido#")
+    tree.edit(POST, "headings: [1]\n", "noise: [{lines: 3, what: none}]\n")
+    tree.record_hash(POST)
+    assert tree.problems() == []

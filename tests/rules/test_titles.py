@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import RATE, TOPIC, Rule, Tree
+from conftest import ALL, RATE, TOPIC, Rule, Tree
 from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
 
 
@@ -48,3 +48,26 @@ def test_a_broken_rule_is_named_with_its_line(
 ) -> None:
     tree.edit(path, old, new)
     assert expected in tree.found_by(rule)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (ALL, "claim: All kettles whistle", "claim: All “kettles whistle,” some say,"),
+        (TOPIC, "title: Whistling too early", "title: “Todos los hervidores” and “12.5%의 경우”"),
+        (
+            TOPIC,
+            "title: Whistling too early",
+            "title: “Kessel pfiffen schon” and “Kessel Nummer 7”",
+        ),
+    ],
+)
+def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
+    tree.edit(path, old, new)
+    assert tree.problems() == []
+
+
+def test_a_quoted_letter_is_no_sign_at_the_end(tree: Tree) -> None:
+    tree.edit(ALL, "translation: All kettles", "translation: X and all kettles")
+    tree.edit(ALL, "claim: All kettles", "claim: Kettles of type “X,” like all others,")
+    assert tree.problems() == []

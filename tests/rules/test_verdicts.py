@@ -7,6 +7,7 @@ import pytest
 from conftest import ALL, COPPER, HANDLES, NEWS, RATE, Rule, Tree
 from explainer.rules.verdicts import (
     claims_give_reasons,
+    corrections_lead_to_the_verdict,
     dates_are_real,
     verdicts_have_their_grounds,
 )
@@ -99,6 +100,28 @@ from explainer.rules.verdicts import (
             "published: 2020-05",
             f"{NEWS}:7: 2020-05 is in the future: today is 2019-07-01",
         ),
+        (
+            corrections_lead_to_the_verdict,
+            ALL,
+            "was: Two kettles\n    now: Three kettles",
+            "was: Missing context\n    now: Overstated",
+            f"{ALL}:33: the last correction of the verdict ends at 'Overstated', "
+            "but the verdict is 'Contradicted'",
+        ),
+        (
+            dates_are_real,
+            ALL,
+            "  - date: 2019-06-03\n    was: Two kettles\n",
+            "  - was: Two kettles\n    date: 2019-07-03\n",
+            f"{ALL}:32: 2019-07-03 is in the future: today is 2019-07-01",
+        ),
+        (
+            dates_are_real,
+            ALL,
+            "  - date: 2019-06-03\n    was: Two kettles\n",
+            "  - was: Two kettles\n    date: 2019-05-03\n",
+            f"{ALL}:32: 2019-05-03 is before it was published: expected 2019-06-01 or later",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -106,3 +129,22 @@ def test_a_broken_rule_is_named_with_its_line(
 ) -> None:
     tree.edit(path, old, new)
     assert expected in tree.found_by(rule)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (RATE, "checked: 2019-06-02", "checked: 2019-07-01"),
+        (RATE, "published: 2019-06-01", "published: 1990-01-01"),
+        (ALL, "date: 2019-06-03", "date: 2019-06-01"),
+        (
+            ALL,
+            "    was: Two kettles\n    now: Three kettles\n    why: A slip in counting.\n",
+            "    was: Missing context\n    now: Contradicted\n    why: A slip.\n"
+            "  - date: 2019-06-02\n    was: Overstated\n    now: Missing context\n    why: More.\n",
+        ),
+    ],
+)
+def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
+    tree.edit(path, old, new)
+    assert tree.problems() == []
