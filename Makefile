@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test chromium lint fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export test mutate chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -55,6 +55,10 @@ test: chromium
 	.venv-test/bin/ruff format --check hooks tests
 	.venv-test/bin/mypy
 	.venv-test/bin/python -m pytest
+
+# Takes long. Some changes only: ARGS='explainer.rules.quotes*'
+mutate: .venv-test/tests
+	.venv-test/bin/python tests/mutate.py $(ARGS)
 
 .venv-test/tests: requirements-dev.txt
 	@test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ALL, RATE, TOPIC, Rule, Tree
+from conftest import ALL, HANDLES, NEWS, RATE, TOPIC, Rule, Tree
 from explainer.rules.references import links_lead_somewhere, references_exist
 
 
@@ -64,6 +64,42 @@ from explainer.rules.references import links_lead_somewhere, references_exist
             "        seed: kettle-pst\n",
             f"{TOPIC}:14: 'kettle-pst' is unknown: did you mean 'kettle-post'?",
         ),
+        (
+            links_lead_somewhere,
+            RATE,
+            "One kettle, one series",
+            "[One](https://kettles.example/) [kettle](handles-stay-below-45.md)",
+            f"{RATE}:25: the link 'handles-stay-below-45.md' leads to no page; "
+            "nearest is handles-stay-below-45-degrees.md",
+        ),
+        (
+            links_lead_somewhere,
+            RATE,
+            "One kettle, one series",
+            "[One](ZZZZ.zip)",
+            f"{RATE}:25: the link 'ZZZZ.zip' leads to no page",
+        ),
+        (
+            references_exist,
+            RATE,
+            "  - seed: kettle-news\n    quote: 주전자는 12.5%의 경우 너무 일찍 소리를 냈다.\n",
+            "  - quote: 주전자는 12.5%의 경우 너무 일찍 소리를 냈다.\n    seed: kettle-nws\n",
+            f"{RATE}:10: 'kettle-nws' is unknown: did you mean 'kettle-news'?",
+        ),
+        (
+            references_exist,
+            RATE,
+            "  - report: kettle-test\n    section: 2.1\n",
+            "  - section: 2.1\n    report: kettle-tset\n",
+            f"{RATE}:15: 'kettle-tset' is unknown: did you mean 'kettle-test'?",
+        ),
+        (
+            references_exist,
+            TOPIC,
+            "      - report: kettle-test\n        section: 1\n",
+            "      - section: 1\n        report: kettle-tset\n",
+            f"{TOPIC}:10: 'kettle-tset' is unknown: did you mean 'kettle-test'?",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -103,3 +139,31 @@ def test_an_empty_site_says_what_it_needs(tree: Tree) -> None:
 def test_a_step_of_a_chain_has_one_source(tree: Tree, step: str, expected: str) -> None:
     tree.edit(TOPIC, "    steps:\n", f"    steps:\n      - {step}\n")
     assert any(expected in problem for problem in tree.problems()), tree.problems()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (RATE, "One kettle", "[One](//kettles.example/a) [kettle](#reasoning)"),
+        (RATE, "One kettle", "[One](https://kettles.example/) [kettle](mailto:a@kettles.example)"),
+        (RATE, "One kettle", "[One](../data/claims.json) [kettle](../feed.xml)"),
+    ],
+)
+def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
+    tree.edit(path, old, new)
+    assert tree.problems() == []
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "link"),
+    [
+        (HANDLES, "verdict: accurate", "verdict: acurate", f"../{HANDLES.removeprefix('docs/')}"),
+        (NEWS, "kind: article", "kind: poem", "../articles/kettle-cries-too-early.md"),
+    ],
+)
+def test_a_link_to_a_record_that_cannot_be_read_is_not_blamed(
+    tree: Tree, path: str, old: str, new: str, link: str
+) -> None:
+    tree.edit(ALL, "See also", f"See also [this]({link}) and")
+    tree.edit(path, old, new)
+    assert [problem.split(":")[0] for problem in tree.problems()] == [path]

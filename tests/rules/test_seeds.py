@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import COPPER, HANDLES, NEWS, POST, Rule, Tree
-from explainer.rules.seeds import seed_lines_exist, what_is_not_checked_is_not_quoted
+from conftest import ALL, COPPER, HANDLES, NEWS, POST, RATE, Rule, Tree
+from explainer.rules.seeds import (
+    prose_is_accounted_for,
+    seed_lines_exist,
+    what_is_not_checked_is_not_quoted,
+)
 
 
 @pytest.mark.parametrize(
@@ -31,6 +35,28 @@ from explainer.rules.seeds import seed_lines_exist, what_is_not_checked_is_not_q
             "    text: ¡Qué miedo!\n",
             "",
             f"{POST}:11: line 3 is quoted by a claim: take it out here, "
+            "or name with 'text' the part that is not checked",
+        ),
+        (
+            seed_lines_exist,
+            NEWS,
+            "  - lines: 11\n    what: share button\n",
+            "  - what: share button\n    lines: 12\n",
+            f"{NEWS}:16: line 12 does not exist: the seed has 11 lines",
+        ),
+        (
+            seed_lines_exist,
+            NEWS,
+            "headings: [1]\n",
+            'headings: [1]\nnot_checked: [{lines: 5, text: "냈다.\\n\\n손잡이는", reason: x}]\n',
+            f"{NEWS}:12: '냈다.\n\n손잡이는' does not stand in line 5".replace("\n", " "),
+        ),
+        (
+            what_is_not_checked_is_not_quoted,
+            POST,
+            "  - lines: 3\n    text: ¡Qué miedo!\n    reason: An exclamation.\n",
+            "  - reason: An exclamation.\n    lines: 3-5\n",
+            f"{POST}:12: line 3, 5 is quoted by a claim: take it out here, "
             "or name with 'text' the part that is not checked",
         ),
     ],
@@ -94,4 +120,47 @@ def test_prose_is_not_counted_while_a_claim_cannot_be_read(tree: Tree) -> None:
 def test_prose_that_is_not_accounted_for_withholds_nothing(tree: Tree) -> None:
     (tree.root / COPPER).unlink()
     assert len(tree.problems()) == 1
+    assert tree.load().withheld == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new"),
+    [
+        (NEWS, "headings: [1]", "headings: [1, 11]"),
+        ("seeds/kettle-news.en.md", "12.5% of cases. [5]", "12.5% of cases. [5-11]"),
+    ],
+)
+def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
+    tree.edit(path, old, new)
+    assert tree.problems() == []
+
+
+def test_a_quote_on_another_line_is_not_blamed_twice(tree: Tree) -> None:
+    tree.edit(ALL, "    line: 5\n", "    line: 1\n")
+    assert tree.found_by(prose_is_accounted_for) == []
+
+
+def test_a_slip_in_one_seed_hides_no_other_seed(tree: Tree) -> None:
+    tree.edit(RATE, "quote: 주전자는 12.5%", "quote: 주전자는 12.6%")
+    tree.edit(POST, "headings: [1]\n", "")
+    (problem,) = tree.found_by(prose_is_accounted_for)
+    assert problem.startswith(f"{POST}:9: prose without a claim: line 1 of")
+
+
+def test_a_seed_that_no_claim_quotes_is_work_not_begun(tree: Tree) -> None:
+    (tree.root / COPPER).unlink()
+    (problem,) = tree.load().problems
+    assert not problem.gap
+    (tree.root / RATE).unlink()
+    tree.write(HANDLES, tree.text(HANDLES).replace("손잡이는 모든 주전자에서", "hervidores silban"))
+    text = tree.text(HANDLES)
+    tree.write(HANDLES, text[: text.index("  - seed")] + text[text.rindex("  - seed") :])
+    (problem,) = [problem for problem in tree.load().problems if "prose without" in str(problem)]
+    assert problem.path == NEWS
+    assert problem.gap
+
+
+def test_a_line_both_quoted_and_not_checked_withholds_nothing(tree: Tree) -> None:
+    tree.edit(POST, "    text: ¡Qué miedo!\n", "")
+    assert tree.problems() != []
     assert tree.load().withheld == frozenset()
