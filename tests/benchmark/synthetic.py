@@ -21,9 +21,9 @@ from typing import Any
 
 import yaml
 
-from explainer.check import MARKS, TITLE_LENGTH, ranges, unaccounted
-from explainer.model import Chain, Claim, Record, Seed, Site
+from explainer.model import Chain, Claim, Record, Seed, Site, ranges
 from explainer.read import DOCS, FINGERPRINT, FOLDERS, SEEDS, read_site
+from explainer.rules.titles import MARKS, TITLE_LENGTH
 
 OURS = (
     *("title", "question", "found", "answer", "changed", "reason", "fair", "translation"),
@@ -151,7 +151,7 @@ class Copy:
             fields.setdefault("noise", []).append({"lines": last, "what": "name of the copy"})
         fields.setdefault("not_checked", []).extend(
             {"lines": f"{lines.first}-{lines.last}", "reason": "Its claims are not in this copy."}
-            for lines in ranges(unaccounted(self.site, seed))
+            for lines in ranges(self.site.unaccounted(seed))
         )
         return fields
 
