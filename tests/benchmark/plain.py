@@ -7,9 +7,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from benchmark.build import link_program
 from explainer.load import load
 from explainer.pages import Renderer
-from explainer.read import DOCS, FOLDERS
+from explainer.read import DOCS
 
 MADE = ("data", "share", "assets/search/entries.js", "feed.xml", "feed.json", "corrections.xml")
 """What our build adds besides pages."""
@@ -21,34 +22,30 @@ def write(root: Path, built: Path, target: Path) -> None:
     `built` is the site that our build made of that tree: its pictures and data are copied.
     """
     settings = (root / "mkdocs.yml").read_text("utf-8")
-    address = re.search(r'site_url: .*"(.*)"', settings)
-    name = re.search(r"site_name: (.*)", settings)
-    assert address and name
+    (address,) = re.findall(r"site_url:.*?(https?://[^\s\"]+)", settings)
+    (name,) = re.findall(r"site_name: (.*)", settings)
     loaded = load(root)
-    renderer = Renderer(loaded, name[1], address[1])
-    shutil.copytree(
-        root / DOCS,
-        target / DOCS,
-        ignore=lambda folder, _: FOLDERS if Path(folder) == root / DOCS else (),
-    )
-    for file in (target / DOCS).rglob("*.md"):
-        filled = renderer.fill(file.read_text("utf-8"), file.relative_to(target / DOCS).as_posix())
+    renderer = Renderer(loaded, name, address)
+    shutil.copytree(root / DOCS, target / DOCS)
+    for path in loaded.site.handwritten:
+        file = target / path
+        filled = renderer.fill(file.read_text("utf-8"), path.removeprefix(f"{DOCS}/"))
         file.write_text(filled, "utf-8")
     for page in renderer.pages():
         file = target / DOCS / page.uri
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(exist_ok=True)
         file.write_text(page.markdown, "utf-8")
-    for name_made in MADE:
-        source, file = built / name_made, target / DOCS / name_made
+    for made in MADE:
+        source, copy = built / made, target / DOCS / made
         if source.is_dir():
-            shutil.copytree(source, file)
+            shutil.copytree(source, copy)
         else:
-            file.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy(source, file)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(source, copy)
     settings = re.sub(r"(?m)^(hooks|watch):.*\n", "", settings)
     settings = settings.replace("omitted_files: warn", "omitted_files: ignore")
     (target / "mkdocs.yml").write_text(settings, "utf-8")
-    (target / "overrides").symlink_to((root / "overrides").resolve())
+    link_program(root, target)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmark.build import link_program
+
 EDITS = 5
 """How many files of each kind are edited, one after the other."""
 WATCH = 0.5
@@ -45,8 +47,7 @@ def measure(root: Path) -> list[Wait]:
         shutil.copy(root / "mkdocs.yml", tree)
         for name in ("docs", "seeds"):
             shutil.copytree(root / name, tree / name)
-        for name in ("hooks", "overrides"):
-            (tree / name).symlink_to((root / name).resolve())
+        link_program(root, tree)
         with _served(tree) as base:
             return [
                 _measure(kind, files, base)

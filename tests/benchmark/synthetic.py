@@ -21,6 +21,7 @@ from typing import Any
 
 import yaml
 
+from benchmark.build import link_program
 from explainer.model import Chain, Claim, Record, Seed, Site, ranges
 from explainer.read import DOCS, FINGERPRINT, FOLDERS, SEEDS, read_site
 from explainer.rules.titles import MARKS, TITLE_LENGTH
@@ -51,9 +52,7 @@ def write(root: Path, target: Path, size: int) -> None:
         folder = page.parent.relative_to(target / DOCS).as_posix()
         page.write_text(copies[0].relinked(page.read_text("utf-8"), folder), "utf-8")
     shutil.copy(root / "mkdocs.yml", target)
-    for program in ("hooks", "overrides"):
-        if (root / program).is_dir():
-            (target / program).symlink_to((root / program).resolve())
+    link_program(root, target)
     for folder in (SEEDS, *(f"{DOCS}/{folder}" for folder in FOLDERS)):
         (target / folder).mkdir()
     for copy in copies:
