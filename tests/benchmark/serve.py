@@ -20,11 +20,11 @@ from pathlib import Path
 
 from benchmark.build import link_program
 
-EDITS = 5
-"""How many files of each kind are edited, one after the other."""
-WATCH = 0.5
-"""Seconds between two looks of MkDocs at the files."""
-PAUSE = 0.005
+EDITS = 10
+"""How many times a record of each kind is edited."""
+SPREAD = 0.5
+"""Seconds between two looks at the files, at most."""
+PAUSE = 0.01
 """Seconds between two requests for the page."""
 PATIENCE = 120
 """Seconds after which a page that has not changed counts as never changing."""
@@ -64,8 +64,8 @@ def _measure(kind: str, files: list[Path], base: str) -> Wait:
     waits = []
     for edit in range(EDITS):
         file = files[edit * len(files) // EDITS]
-        # Spread over the time between two looks, which would else always be met at the same point.
-        time.sleep(WATCH * edit / EDITS)
+        # Else each edit would come at the same point of the time between two looks.
+        time.sleep(SPREAD * edit / EDITS)
         waits.append(_edit(file, f"Zeppelin {edit}", base))
     return Wait(kind, EDITS, statistics.median(waits), max(waits))
 
