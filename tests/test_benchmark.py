@@ -30,7 +30,7 @@ def test_a_multiplied_site_builds_with_and_without_hooks(tree: Tree, tmp_path: P
     synthetic.write(tree.root, many, 10)
     result = build(many, "--strict")
     assert result.returncode == 0, result.stderr
-    plain.write(many, many / "site", alone)
+    plain.write(many, alone)
     result = build(alone, "--strict")
     assert result.returncode == 0, result.stderr
     ours, others = (

@@ -42,27 +42,21 @@ def measure(root: Path, claims: int) -> Result:
     """Build a site of so many claims made from the records under `root`."""
     with tempfile.TemporaryDirectory() as folder:
         tree, plain, site = (Path(folder, name) for name in ("tree", "plain", "site"))
-        # In processes of their own: a child's memory counts from that of the process it came from.
+        # In processes of their own: what this one ever held would count as a build's memory.
         _python("benchmark.synthetic", root, tree, claims)
-        _build(tree, site)
-        _python("benchmark.plain", tree, site, plain)
-        files = _files(site)
-        shutil.rmtree(site)
+        _python("benchmark.plain", tree, plain)
         ours, others = [], []
         for run in range(1, RUNS + 1):
             ours.append(_build(tree, site))
+            files = _files(site)
             shutil.rmtree(site)
             others.append(_build(plain, site))
             if differing := sorted(files.keys() ^ _files(site).keys()):
-                raise SystemExit(f"only one of the two builds has {differing}")
+                raise SystemExit(f"only one of the two builds has {', '.join(differing)}")
             shutil.rmtree(site)
-            tell(f"{claims} claims, run {run}: {ours[-1].wall:.1f} s, {others[-1].wall:.1f} s")
+            took = f"{ours[-1].wall:.1f} s, plain {others[-1].wall:.1f} s"
+            print(f"{claims} claims, run {run} of {RUNS}: {took}", file=sys.stderr)
         return Result(claims, _best(ours), _best(others), sum(files.values()))
-
-
-def tell(text: str) -> None:
-    """Say how far it is, beside the results."""
-    print(text, file=sys.stderr, flush=True)
 
 
 def link_program(root: Path, target: Path) -> None:

@@ -158,8 +158,10 @@ class Copy:
         lines = []
         for part in seed.summary.parts if seed.summary else ():
             lines.append(f"## {part.title}\n")
-            for point in part.points:
-                lines.append(f"- {point.text}{self.mark} [{point.lines.first}-{point.lines.last}]")
+            lines.extend(
+                f"- {point.text}{self.mark} [{point.lines.first}-{point.lines.last}]"
+                for point in part.points
+            )
         return "\n".join(lines) + "\n"
 
     def _title(self, title: str) -> str:
