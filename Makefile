@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test mutate chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export test mutate bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -67,6 +67,10 @@ mutate: .venv-test/tests
 
 licences: .venv-test/tests
 	@PYTHONPATH=hooks .venv-test/bin/python -m explainer licences
+
+# Needs a quiet machine, and half an hour: SIZES="100 1000" takes less.
+bench: .venv/site
+	@PYTHONPATH=hooks:tests $(BIN)/python -m benchmark $(SIZES)
 
 # The browser of the tests, and fonts for the quotes. On Debian, root installs them; elsewhere, name
 # another Chromium in the environment.
