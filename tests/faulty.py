@@ -5,6 +5,7 @@ N counts the changes to files below the current folder. The faults:
 - `log:FILE` - none: each change is written to FILE, a line each
 - `SIGKILL:N`, or another signal - the process sends it to itself before its N-th change
 - `EACCES:N`, or another error - the system refuses the N-th change
+- `unreadable:FILE` - the system refuses to open FILE
 - `full:N` - from the N-th file on that is opened for writing, the disk is full
 """
 
@@ -34,6 +35,8 @@ def is_here(path: Any) -> bool:
 
 
 def watch(event: str, facts: tuple[Any, ...]) -> None:
+    if event == "open" and what == "unreadable" and facts[0] == which:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), which)
     writes = event == "open" and facts[2] & (os.O_WRONLY | os.O_RDWR | os.O_CREAT)
     if not (event in CHANGES or writes) or not is_here(facts[0]):
         return

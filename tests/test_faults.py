@@ -144,9 +144,9 @@ def test_what_the_system_refuses_is_named(
 
 def test_a_file_that_cannot_be_read_is_named(update: Update) -> None:
     picture = update.root / "docs/picture.png"
-    picture.symlink_to("nowhere")
-    said = fail(update.root, "none", *BUILD)
-    assert f"{picture}: No such file or directory; put it back, then try again." in said
+    picture.touch()
+    said = fail(update.root, f"unreadable:{picture}", *BUILD)
+    assert f"{picture}: Permission denied; give yourself the right to it" in said
     assert update.is_old()
     picture.unlink()
     update.succeeds()
@@ -324,3 +324,10 @@ def test_a_new_record_is_not_named_like_another_in_other_case(tree: Tree) -> Non
     result = CliRunner().invoke(main, ["new", *arguments, "--root", str(tree.root)])
     assert result.exit_code == 2
     assert "docs/topics/warmth.md exists already: choose another name" in result.stderr
+
+
+def test_a_build_goes_on_without_a_record_that_differs_in_case(tree: Tree) -> None:
+    tree.write(RATE.replace("kettles-w", "Kettles-w"), tree.text(RATE))
+    result = build(tree.root)
+    assert f"{RATE}:1: differs from" in result.stderr
+    assert result.returncode == 0

@@ -208,7 +208,7 @@ def test_what_is_gone_or_broken_is_named_and_comes_back(server: Server, tmp_path
     replace(RATE, nothing, "claims/", missing)
     replace(RATE, Path.mkdir, "claims/", missing)
     replace(RATE, half, CLAIM_PAGE, f"{RATE}:1: expected front matter")
-    replace(RATE, nowhere, CLAIM_PAGE, f"{RATE}:1: cannot be read: No such file or directory")
+    replace(RATE, nowhere, CLAIM_PAGE, f"{RATE}:1: is a symbolic link, which is not followed")
     replace(NEWS, nothing, CLAIM_PAGE, f"{RATE}:9: 'kettle-news' is unknown")
     replace("seeds", nothing, CLAIM_PAGE, "seeds:1: holds no record yet")
     replace("docs/claims", nothing, "claims/", "docs/claims:1: holds no record yet")

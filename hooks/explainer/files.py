@@ -43,18 +43,7 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
             if (message := _refused(here / name))
         ]
     found.sort(key=lambda item: item[1])
-    problems.extend(_alike(path for path, _ in found))
     return found
-
-
-def _alike(paths: Iterable[str]) -> Iterator[Problem]:
-    """Paths that differ in case only."""
-    first: dict[str, str] = {}
-    for path in paths:
-        other = first.setdefault(path.casefold(), path)
-        if other != path:
-            message = f"differs from '{other}' only in case: some systems hold but one; rename it"
-            yield Problem(path, 1, message)
 
 
 def _refused(file: Path) -> str | None:
@@ -70,6 +59,16 @@ def _refused(file: Path) -> str | None:
     if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
         return "is neither a file nor a folder: take it away"
     return None
+
+
+def alike(paths: Iterable[str]) -> Iterator[Problem]:
+    """A problem for each path that differs from another in case only."""
+    first: dict[str, str] = {}
+    for path in paths:
+        other = first.setdefault(path.casefold(), path)
+        if other != path:
+            message = f"differs from '{other}' only in case: some systems hold but one; rename it"
+            yield Problem(path, 1, message)
 
 
 def read_bytes(path: str, file: Path, limit: Limit, problems: list[Problem]) -> bytes | None:

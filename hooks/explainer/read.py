@@ -41,7 +41,7 @@ from typing import Any
 
 from explainer import fingerprint, limits
 from explainer.fields import build_record, read_yaml
-from explainer.files import files, read_bytes, read_text
+from explainer.files import alike, files, read_bytes, read_text
 from explainer.fingerprint import Fingerprint
 from explainer.model import (
     ID_PATTERN,
@@ -76,7 +76,9 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
     pages = other_files(root)
-    for path, file in files(root, DOCS, problems):
+    below_docs, below_seeds = (files(root, folder, problems) for folder in (DOCS, SEEDS))
+    problems.extend(alike(path for path, _ in below_docs + below_seeds))
+    for path, file in below_docs:
         parts = path.split("/")
         kind = _kind(path)
         if kind is None:
@@ -90,7 +92,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
             records[parts[1]][record.id] = record
         else:
             unread[path] = None
-    for path, file in files(root, SEEDS, problems):
+    for path, file in below_seeds:
         if file.suffix == ".yml" and path.count("/") == 1:
             seed, slug = _read_seed(path, file, problems)
             if seed is None:
