@@ -8,11 +8,10 @@ could not be read before was withheld, and thus not published.
 from __future__ import annotations
 
 import datetime
-import io
+import os
 import shutil
 import subprocess
 import tempfile
-import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -29,15 +28,22 @@ def site_at(root: Path, commit: str, today: datetime.date) -> Site:
         found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
     except ValueError as error:
         raise ValueError(f"'{commit}' is not a commit of this repository ({error})") from error
-    archive = _git(root, "archive", "--format=zip", found.decode().strip())
+    here = _git(root, "rev-parse", "--show-prefix").decode().strip()
     with tempfile.TemporaryDirectory() as folder:
-        zipfile.ZipFile(io.BytesIO(archive)).extractall(folder)
-        site, _ = read_site(Path(folder), today)
+        # Checked out like the files that it is compared with: `git archive` would leave out what
+        # the commit itself marks with `export-ignore`.
+        index = Path(folder, "index")
+        _git(root, "read-tree", found.decode().strip(), index=index)
+        _git(root, "checkout-index", "--all", f"--prefix={folder}/tree/", index=index)
+        site, _ = read_site(Path(folder, "tree", here), today)
     return site
 
 
-def _git(root: Path, *arguments: str) -> bytes:
-    result = subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)
+def _git(root: Path, *arguments: str, index: Path | None = None) -> bytes:
+    environment = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+    result = subprocess.run(
+        ["git", *arguments], cwd=root, env=environment, capture_output=True, check=False
+    )
     if result.returncode:
         message = result.stderr.decode(errors="replace").strip()
         raise ValueError(f"git {arguments[0]}: {message}")

@@ -22,7 +22,7 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
         found = seed.find(appearance.quote, appearance.line)
         loc = ("appearances", index, "quote")
         if len(found) > 1:
-            lines = " and ".join(str(span.lines) for span in found)
+            lines = " and ".join(dict.fromkeys(str(span.lines) for span in found))
             times = f"{len(found)} times{' or more' if len(found) == PLACES else ''}"
             mend = "quote more of the sentence"
             if len({span.lines for span in found}) == len(found):

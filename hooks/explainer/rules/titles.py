@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from explainer.model import Claim, Loc, Problem, Record, Site, Verdict
 
 TITLE_LENGTH = 75
+LONGEST_TITLE = 200
+"""Of topics, articles and chains of wordings."""
 VERDICT_WORDS = (
     *(verdict.label for verdict in Verdict),
     *("accurate", "inaccurate", "correct", "incorrect", "true", "half true", "untrue", "false"),
@@ -42,9 +44,10 @@ def titles_are_short_and_neutral(site: Site) -> Iterator[Problem]:
 
 
 def titles_quote_what_is_stored(site: Site) -> Iterator[Problem]:
-    """Quotation marks in titles stand only around words of a stored quote or translation."""
+    """Quotation marks in titles, which are short, stand only around words of a stored quote."""
     for claim in site.claims.values():
-        yield from _stored(claim, ("claim",), claim.claim, _quotable([claim], phrases=False))
+        if len(claim.claim) <= TITLE_LENGTH:
+            yield from _stored(claim, ("claim",), claim.claim, _quotable([claim], phrases=False))
     for topic in site.topics.values():
         stored = _quotable(site.claims_about(topic.id), phrases=True)
         yield from _stored(topic, ("title",), topic.title, stored)
@@ -68,6 +71,10 @@ def _quotable(claims: Iterable[Claim], phrases: bool) -> list[str]:
 
 
 def _stored(record: Record, loc: Loc, title: str, stored: list[str]) -> Iterator[Problem]:
+    if len(title) > LONGEST_TITLE:
+        message = f"the title has {len(title)} characters: expected at most {LONGEST_TITLE}"
+        yield record.problem(loc, message)
+        return
     if any(mark in QUOTED.sub("", title) for mark in MARKS):
         yield record.problem(loc, "a quotation mark in the title has no partner: close it")
     for match in QUOTED.finditer(title):
