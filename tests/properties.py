@@ -28,7 +28,7 @@ from explainer.escape import escape, language_name
 from explainer.fields import read_yaml
 from explainer.fingerprint import LAST_PAGE, load, make, numbers, page_texts, words
 from explainer.load import Loaded
-from explainer.model import ID_PATTERN, Lines, Problem, parse_lines, slug, visible_lines
+from explainer.model import ID_PATTERN, Lines, Problem, SeedKind, parse_lines, slug, visible_lines
 from explainer.pages import Known, Renderer
 from explainer.receive import receive
 
@@ -103,7 +103,8 @@ def _strangers_of(markdown: str) -> list[str]:
 def _sound(problem: Problem, root: Path) -> None:
     """The path is one below the root, the line one of the file."""
     path = root / problem.path
-    assert ".." not in path.parts and path.is_relative_to(root), problem
+    assert ".." not in path.parts, problem
+    assert path.is_relative_to(root), problem
     assert problem.line >= 1
     if path.is_file():
         assert problem.line <= path.read_bytes().count(b"\n") + 1, problem
@@ -294,7 +295,7 @@ def policy(data: bytes) -> None:
     assert len(allowed) == 1
 
 
-_ARTICLE = new.SeedKind.ARTICLE
+_ARTICLE = SeedKind.ARTICLE
 
 FILES = {
     "claim": "docs/claims/handles-stay-below-45-degrees.md",
