@@ -76,3 +76,11 @@ def test_a_page_in_the_place_of_a_folder_of_a_folder_is_refused(tree: Tree) -> N
         "docs/data/claims.json.md:1: would be written to the address of the site's own page: "
         "data/claims.json/index.html; rename it"
     ]
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
+    tree.write("docs/articles", "")
+    assert [problem for problem in tree.problems() if problem.startswith("docs/")] == [
+        "docs/articles:1: would be written to the address of the site's own page: "
+        "articles/index.html; rename it"
+    ]
