@@ -103,7 +103,8 @@ def _strangers_of(markdown: str) -> list[str]:
 def _sound(problem: Problem, root: Path) -> None:
     """The path is one below the root, the line one of the file."""
     path = root / problem.path
-    assert ".." not in path.parts and path.is_relative_to(root), problem
+    assert ".." not in path.parts, problem
+    assert path.is_relative_to(root), problem
     assert problem.line >= 1
     if path.is_file():
         assert problem.line <= path.read_bytes().count(b"\n") + 1, problem

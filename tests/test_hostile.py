@@ -101,10 +101,10 @@ def read_back(site: Path) -> list[str]:
             json.loads(file.read_text("utf-8"))
         elif file.suffix == ".csv":
             header, *rows = csv.reader(io.StringIO(file.read_text("utf-8")))
-            for cell in (cell for row in rows for cell in row):
-                if cell.lstrip(" ").startswith(("=", "+", "-", "@")):
-                    found.append(f"{name}: {cell}")
             assert all(len(row) == len(header) for row in rows)
+            cells = (cell for row in rows for cell in row)
+            formulas = (cell for cell in cells if cell.lstrip(" ").startswith(("=", "+", "-", "@")))
+            found += [f"{name}: {cell}" for cell in formulas]
         elif name == "assets/search/entries.js":
             json.loads(re.sub(r"\AsearchEntries\((.*)\);\n\Z", r"[\1]", file.read_text("utf-8")))
     return found

@@ -91,7 +91,8 @@ def test_a_name_that_would_break_a_line_of_messages_is_refused(tree: Tree) -> No
 
 
 @pytest.mark.parametrize("name", ["../secret", "../../secret", "/etc/passwd", "a/../secret", ".."])
-def test_a_record_names_nothing_outside(tree: Tree, secret: Path, name: str) -> None:
+@pytest.mark.usefixtures("secret")
+def test_a_record_names_nothing_outside(tree: Tree, name: str) -> None:
     tree.edit(RATE, "seed: kettle-news", f"seed: '{name}'")
     tree.edit(RATE, "report: kettle-test", f"report: '{name}'")
     tree.edit(RATE, "topic: whistling", f"topic: '{name}'")
@@ -108,7 +109,8 @@ def test_an_article_has_no_address_outside(tree: Tree, slug: str) -> None:
     assert any("seeds/kettle-news.yml:3: 'slug' is" in problem for problem in tree.problems())
 
 
-def test_a_build_with_such_names_writes_nothing_outside(tree: Tree, secret: Path) -> None:
+@pytest.mark.usefixtures("secret")
+def test_a_build_with_such_names_writes_nothing_outside(tree: Tree) -> None:
     tree.edit("seeds/kettle-news.yml", "slug: kettle-cries-too-early", "slug: ../../../secret")
     tree.edit(RATE, "topic: whistling", "topic: ../../../secret")
     tree.edit(TOPIC, "seed: kettle-post", "seed: /../../../secret")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, NEWS, RATE, REPORT, TOPIC, Tree
+from explainer.model import Lines, Point
 
 
 def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
@@ -131,6 +132,63 @@ def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
             f"{NEWS}:3: 'slug' is '주전자': "
             "expected ASCII words with hyphens: the address (not of that form)",
         ),
+        (
+            RATE,
+            "labels: {first: overstated, second: missing-context}",
+            "labels: {first: overstated}",
+            f"{RATE}:21: missing field 'labels.second': "
+            "expected the verdict of the second, independent reading",
+        ),
+        (
+            TOPIC,
+            "answer: A few",
+            "zzzzz: 1\nanswer: A few",
+            f"{TOPIC}:5: unknown field 'zzzzz': expected one of: "
+            "title, question, found, answer, rendering, chains",
+        ),
+        (
+            TOPIC,
+            "answer: A few do. Most do not.",
+            "answer: {a: b}",
+            f"{TOPIC}:5: 'answer' is a group of fields, not a text: "
+            "expected the answer in at most three sentences; put quotation marks around a text "
+            "that looks like a number, a list or a truth value",
+        ),
+        (
+            TOPIC,
+            "answer: A few do. Most do not.",
+            "answer: Yes",
+            f"{TOPIC}:5: 'answer' is 'true', not a text: "
+            "expected the answer in at most three sentences; put quotation marks around a text "
+            "that looks like a number, a list or a truth value",
+        ),
+        (
+            RATE,
+            "verdict: overstated",
+            f"verdict: {40 * 'a'}",
+            f"{RATE}:4: 'verdict' is '{40 * 'a'}': expected one of accurate, missing-context, "
+            "overstated, understated, contradicted, not-in-report, not-rated",
+        ),
+        (
+            RATE,
+            "verdict: overstated",
+            f"verdict: {41 * 'a'}",
+            f"{RATE}:4: 'verdict' is '{40 * 'a'}…': expected one of accurate, missing-context, "
+            "overstated, understated, contradicted, not-in-report, not-rated",
+        ),
+        (
+            RATE,
+            "    page: 3",
+            "    page: 999999999999999999",
+            f"{RATE}:16: 'evidence.1.page' is '999999999999999999': expected a page number, "
+            "as printed (input should be less than or equal to 20000)",
+        ),
+        (
+            RATE,
+            "changes: [scope, condition]",
+            "changes: [scope, condition]\n? [a]\n: b",
+            f"{RATE}:7: a field's name is a text: expected 'name: value'",
+        ),
     ],
 )
 def test_a_bad_field_is_named_with_its_line(
@@ -156,19 +214,6 @@ def test_front_matter_is_expected(tree: Tree) -> None:
         f"{RATE}:1: expected front matter: a line '---', the fields, a line '---'; "
         "make new-claim begins a file that has it"
     ) in tree.problems()
-
-
-def test_an_id_is_ascii(tree: Tree) -> None:
-    tree.write("docs/claims/주전자.md", tree.text(RATE))
-    assert (
-        "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected ASCII letters, "
-        "digits, hyphens and underscores, for it becomes an address"
-    ) in tree.problems()
-
-
-def test_a_record_that_is_not_utf8_is_named_with_its_line(tree: Tree) -> None:
-    (tree.root / RATE).write_bytes("---\nclaim: é\n".encode("latin-1"))
-    assert f"{RATE}:2: is not UTF-8: save the file in that encoding" in tree.problems()
 
 
 def test_a_claim_on_a_record_that_cannot_be_read_is_not_blamed(tree: Tree) -> None:
@@ -197,69 +242,6 @@ def test_a_bad_point_of_a_summary_is_named(tree: Tree, line: str, expected: str)
     assert f"seeds/kettle-news.en.md:3: {expected}" in " ".join(tree.problems())
 
 
-def test_a_seed_is_a_pair_of_files(tree: Tree) -> None:
-    (tree.root / "seeds/kettle-news.txt").unlink()
-    (tree.root / POST_TEXT).with_suffix(".yml").unlink()
-    (tree.root / "seeds/notes.docx").write_bytes(b"")
-    problems = tree.problems()
-    mend = "run make new-seed FILE=…, which writes both"
-    assert (
-        f"{NEWS}:1: the article 'kettle-news.txt' is missing beside it: put it there, "
-        "or begin anew with make new-seed FILE=…, which writes both"
-    ) in problems
-    assert (
-        f"{POST_TEXT}:1: 'kettle-post.yml' is missing beside it: move the text elsewhere and {mend}"
-    ) in problems
-    assert any(
-        problem.startswith("seeds/notes.docx:1: this file belongs to") for problem in problems
-    )
-
-
-POST_TEXT = "seeds/kettle-post.txt"
-
-
-def test_a_page_at_the_address_of_a_record_is_refused(tree: Tree) -> None:
-    (tree.root / "docs/topics/whistling").mkdir()
-    tree.write("docs/topics/whistling/index.md", "# Mine\n")
-    assert tree.problems() == [
-        "docs/topics/whistling/index.md:1: is no record: expected docs/topics/<id>.md, "
-        "and nothing else; move it elsewhere"
-    ]
-
-
-def test_a_fingerprint_without_its_report_is_named(tree: Tree) -> None:
-    folder = tree.root / "docs/reports"
-    (folder / "kettle-test.fingerprint.json").rename(folder / "kettle-tset.fingerprint.json")
-    assert tree.problems() == [
-        "docs/reports/kettle-tset.fingerprint.json:1: belongs to no record: "
-        "expected 'kettle-tset.md' beside it; make new-report begins it"
-    ]
-
-
-@pytest.mark.parametrize(
-    "path", ["docs/claims/sub/x.md", "docs/claims/x.markdown", "docs/claims/x.yml"]
-)
-def test_a_record_in_the_wrong_place_is_named(tree: Tree, path: str) -> None:
-    (tree.root / "docs/claims/sub").mkdir()
-    tree.write(path, tree.text(RATE))
-    expected = "expected docs/claims/<id>.md, and nothing else; move it elsewhere"
-    assert f"{path}:1: is no record: {expected}" in tree.problems()
-
-
-@pytest.mark.parametrize("name", [".#x.md", "x.md~", ".x.md.swp", ".DS_Store"])
-def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
-    (tree.root / "docs/claims" / name).symlink_to("nowhere")
-    (tree.root / "seeds" / name).symlink_to("nowhere")
-    assert tree.problems() == []
-
-
-def test_a_file_that_cannot_be_opened_is_named(tree: Tree) -> None:
-    (tree.root / "docs/claims/x.md").symlink_to("nowhere")
-    assert tree.problems() == [
-        "docs/claims/x.md:1: is a symbolic link, which is not followed: put the file itself here"
-    ]
-
-
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
@@ -276,3 +258,57 @@ def test_a_file_that_cannot_be_opened_is_named(tree: Tree) -> None:
 def test_odd_input_is_a_message_and_no_crash(tree: Tree, old: str, new: str, expected: str) -> None:
     tree.edit(RATE, old, new)
     assert any(expected in problem for problem in tree.problems()), tree.problems()
+
+
+@pytest.mark.parametrize("said", ["true", "True", "yes", "YES", "on"])
+def test_a_truth_value_is_read_as_yaml_means_it(tree: Tree, said: str) -> None:
+    tree.edit(TOPIC, "title:", f"rendering: {said}\ntitle:")
+    assert tree.load().read.topics["whistling"].rendering is True
+
+
+@pytest.mark.parametrize("said", ["false", "no", "off", ""])
+def test_what_is_not_true_is_false(tree: Tree, said: str) -> None:
+    tree.edit(TOPIC, "title:", f"rendering: {said}\ntitle:")
+    assert tree.load().read.topics["whistling"].rendering is False
+
+
+def test_all_fields_that_stand_twice_are_named(tree: Tree) -> None:
+    tree.edit(RATE, "reason:", "topic: warmth\nreason:")
+    tree.edit(RATE, "checked:", "checked: 2019-06-02\nchecked:")
+    assert tree.problems() == [
+        f"{RATE}:5: the field 'topic' stands twice: keep one",
+        f"{RATE}:25: the field 'checked' stands twice: keep one",
+    ]
+
+
+def test_fields_nest_no_deeper_than_20(tree: Tree) -> None:
+    tree.edit(RATE, "changes: [scope, condition]", f"changes: {19 * '['}scope{19 * ']'}")
+    assert not any("nested too deep" in problem for problem in tree.problems())
+    tree.edit(RATE, "[scope]", "[[[scope]]]")
+    assert tree.problems() == [f"{RATE}:6: the fields are nested too deep"]
+
+
+def test_a_summary_is_read_as_it_is_written(tree: Tree) -> None:
+    tree.write("seeds/kettle-news.en.md", "\n## The news  \n- A [point].  [5-7]  \n\n- More. [9]\n")
+    summary = tree.load().read.seeds["kettle-news"].summary
+    assert summary
+    (part,) = summary.parts
+    assert part.title == "The news"
+    assert part.points == (
+        Point("A [point].", Lines(5, 7), 3),
+        Point("More.", Lines(9, 9), 5),
+    )
+
+
+def test_one_bad_point_hides_no_other(tree: Tree) -> None:
+    tree.write("seeds/kettle-news.en.md", "- A. [1]\n- B. [x]\n- C. [3]\n## D\n- E. [5] or\n")
+    expected = "a point stands before the first heading: write '## Title' above it"
+    path = "seeds/kettle-news.en.md"
+    assert [problem for problem in tree.problems() if problem.startswith(path)] == [
+        f"{path}:1: {expected}",
+        f"{path}:1: holds no point: write '## Title' and '- Text. [12-14]' below it, or remove it",
+        f"{path}:2: 'x' is neither a line nor a range of lines: expected [12] or [12-14]",
+        f"{path}:3: {expected}",
+        f"{path}:5: expected a heading '## Title', or a point '- Text. [12]' or "
+        "'- Text. [12-14]' on one line",
+    ]

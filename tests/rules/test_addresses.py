@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import NEWS, RATE, Rule, Tree
-from explainer.rules.addresses import addresses_differ
+from explainer.rules.addresses import addresses_differ, parts_of_pages_exist
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,14 @@ from explainer.rules.addresses import addresses_differ
             "slug: Noisy-Kettles",
             f"{NEWS}:1: would be written to the address of 'seeds/kettle-post.yml': "
             "articles/noisy-kettles/index.html; rename it",
+        ),
+        (
+            parts_of_pages_exist,
+            "docs/index.md",
+            "<!-- explainer: topics -->",
+            "<!-- explainer: zzz -->",
+            "docs/index.md:5: unknown part 'zzz': one of agreement, articles, changes, "
+            "corrections, losses, records, tallies, topics, verdicts",
         ),
     ],
 )
@@ -47,4 +55,32 @@ def test_a_part_that_does_not_exist_is_named(tree: Tree) -> None:
     assert tree.problems() == [
         "docs/index.md:5: unknown part 'topcs': did you mean 'topics'?",
         "docs/index.md:7: a generated part stands alone on its line, without an indent",
+    ]
+
+
+def test_all_pages_at_one_address_are_named(tree: Tree) -> None:
+    (tree.root / "docs/articles").mkdir()
+    tree.write("docs/articles/noisy-kettles.md", "# Mine")
+    tree.edit(NEWS, "slug: kettle-cries-too-early", "slug: noisy-kettles")
+    assert tree.found_by(addresses_differ)[0] == (
+        "docs/articles/noisy-kettles.md:1: would be written to the address of "
+        "'seeds/kettle-news.yml', 'seeds/kettle-post.yml': "
+        "articles/noisy-kettles/index.html; rename it"
+    )
+
+
+def test_a_page_in_the_place_of_a_folder_of_a_folder_is_refused(tree: Tree) -> None:
+    (tree.root / "docs/data").mkdir()
+    tree.write("docs/data/claims.json.md", "# Mine\n")
+    assert tree.problems() == [
+        "docs/data/claims.json.md:1: would be written to the address of the site's own page: "
+        "data/claims.json/index.html; rename it"
+    ]
+
+
+def test_a_file_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
+    tree.write("docs/articles", "")
+    assert [problem for problem in tree.problems() if problem.startswith("docs/")] == [
+        "docs/articles:1: would be written to the address of the site's own page: "
+        "articles/index.html; rename it"
     ]

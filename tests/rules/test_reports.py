@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, HANDLES, RATE, REPORT, TOPIC, Rule, Tree
+from explainer.fingerprint import make
 from explainer.rules.reports import (
     access_is_no_better_than_recorded,
     citations_name_a_place,
@@ -124,6 +125,21 @@ from explainer.rules.reports import (
             f"{REPORT}:23: section '2' begins on page 1, the one above it on page 4: "
             "list sections in the order of their pages",
         ),
+        (
+            citations_name_a_place,
+            RATE,
+            "    page: 3\n",
+            "    page: 1\n",
+            f"{RATE}:15: section 2.1 of 'kettle-test' is on page 3–4, not on page 1",
+        ),
+        (
+            report_records_are_whole,
+            REPORT,
+            "- {id: 3, title: Grenzen, page: 4}",
+            "- id: 3\n    title: Grenzen\n    page: 1",
+            f"{REPORT}:25: section '3' begins on page 1, the one above it on page 4: "
+            "list sections in the order of their pages",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -166,3 +182,72 @@ def test_a_report_with_a_fingerprint_is_cited_by_page(tree: Tree) -> None:
 def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
     tree.edit(path, old, new)
     assert tree.problems() == []
+
+
+LEAFLET = """---
+title: Leaflet
+publisher: Prüfkreis Wasserkessel
+kind: report
+lang: de
+read: primary
+interests: None.
+editions: [{name: One sheet, ours: true}]
+sections: [{id: front, title: Front}]
+---
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("", ""),
+        ("editions: [{name: One sheet, ours: true}]\n", ""),
+        ("editions: [{name: One sheet, ours: true}]\nsections: [{id: front, title: Front}]\n", ""),
+    ],
+)
+def test_a_source_without_pages_is_cited_without(tree: Tree, old: str, new: str) -> None:
+    tree.write("docs/reports/leaflet.md", LEAFLET.replace(old, new))
+    tree.edit(
+        RATE,
+        "  - report: kettle-test\n    section: 2.1\n    page: 3\n",
+        "  - report: leaflet\n",
+    )
+    assert tree.problems() == []
+
+
+def test_a_source_with_pages_and_no_sections_is_cited_by_page(tree: Tree) -> None:
+    text = LEAFLET.replace("ours: true", "ours: true, pages: 4")
+    tree.write("docs/reports/leaflet.md", text.replace("[{id: front, title: Front}]", ""))
+    tree.edit(RATE, "  - report: kettle-test\n    section: 2.1\n", "  - report: leaflet\n")
+    assert tree.problems() == []
+
+
+def fingerprint(tree: Tree, pages: dict[int, str]) -> None:
+    """Give the report the fingerprint of other pages."""
+    tree.write("docs/reports/kettle-test.fingerprint.json", make(pages).to_json())
+
+
+def test_all_pages_of_a_phrase_are_named(tree: Tree) -> None:
+    phrase = "Drei Kessel pfiffen schon vor dem Sieden"
+    fingerprint(tree, {1: phrase, 2: "", 3: phrase, 4: ""})
+    assert (
+        f"{ALL}:24: the phrase is not on page 2 of 'kettle-test': it stands on page 1, 3"
+    ) in tree.found_by(phrases_stand_on_their_page)
+
+
+def test_the_nearest_page_of_a_number_is_named(tree: Tree) -> None:
+    fingerprint(tree, {1: "7 12.5", 2: "7", 3: "", 4: "12.5"})
+    assert tree.found_by(numbers_stand_on_their_page)[-2:] == [
+        f"{RATE}:17: the number 7 is not on page 3 of 'kettle-test': correct it, "
+        "cite page 2, where it stands, or write it in words",
+        f"{RATE}:17: the number 12,5 is not on page 3 of 'kettle-test': correct it, "
+        "cite page 4, where it stands, or write it in words",
+    ]
+
+
+def test_a_fingerprint_of_no_pages_does_not_fit(tree: Tree) -> None:
+    fingerprint(tree, {})
+    assert tree.found_by(fingerprints_fit) == [
+        f"{REPORT}:13: our edition has 4 pages, its fingerprint 0: "
+        "correct it, or make fingerprint SOURCE=… REPORT=kettle-test"
+    ]

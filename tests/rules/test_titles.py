@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ALL, RATE, TOPIC, Rule, Tree
+from conftest import ALL, NEWS, RATE, TOPIC, Rule, Tree
 from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
 
 
@@ -30,8 +30,8 @@ from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_wh
             RATE,
             "claim: Kettles whistle too early",
             "claim: Kettles “scream” too early",
-            f"{RATE}:2: 'scream' stands in quotation marks in the title, but in no stored quote: "
-            "use words of a quote, or take the marks away",
+            f"{RATE}:2: 'scream' stands in quotation marks in the title, "
+            "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (
             titles_quote_what_is_stored,
@@ -39,6 +39,51 @@ from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_wh
             "title: Whistling too early",
             "title: The 「너무 늦게」 of kettles",
             f"{TOPIC}:2: '너무 늦게' stands in quotation marks in the title, "
+            "but in no stored quote: use words of a quote, or take the marks away",
+        ),
+        (
+            titles_are_short_and_neutral,
+            RATE,
+            "claim: Kettles whistle too early in 12.5% of cases\ntopic: whistling\n",
+            f"topic: whistling\nclaim: {76 * 'a'}\n",
+            f"{RATE}:3: the title has 76 characters: expected at most 75",
+        ),
+        (
+            titles_are_short_and_neutral,
+            RATE,
+            "claim: Kettles whistle too early in 12.5% of cases\ntopic: whistling\n",
+            "topic: whistling\nclaim: It is true\n",
+            f"{RATE}:3: the verdict word 'true' stands in the title: state the claim only",
+        ),
+        (
+            titles_quote_what_is_stored,
+            RATE,
+            "claim: Kettles whistle too early in 12.5% of cases\ntopic: whistling\n",
+            "topic: whistling\nclaim: The “Kessel Nummer 7”\n",
+            f"{RATE}:3: 'Kessel Nummer 7' stands in quotation marks in the title, "
+            "but in no stored quote: use words of a quote, or take the marks away",
+        ),
+        (
+            titles_quote_what_is_stored,
+            TOPIC,
+            "title: Whistling too early\nquestion: Do",
+            "question: Do “they” whistle\ntitle: Do “they",
+            f"{TOPIC}:3: a quotation mark in the title has no partner: close it",
+        ),
+        (
+            titles_quote_what_is_stored,
+            TOPIC,
+            "  - title: How one kettle became all kettles\n    steps:\n",
+            "  - steps: [{}, {}]\n    title: How “it” is\n  - title: Other\n    steps:\n",
+            f"{TOPIC}:8: 'it' stands in quotation marks in the title, "
+            "but in no stored quote: use words of a quote, or take the marks away",
+        ),
+        (
+            titles_quote_what_is_stored,
+            NEWS,
+            "title: The kettle cries too early\nheadline: 주전자가 너무 일찍 운다\n",
+            "headline: 주전자가 너무 일찍 운다\ntitle: The “Kessel Nummer 7”\n",
+            f"{NEWS}:2: 'Kessel Nummer 7' stands in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
     ],
@@ -60,6 +105,13 @@ def test_a_broken_rule_is_named_with_its_line(
             "title: Whistling too early",
             "title: “Kessel pfiffen schon” and “Kessel Nummer 7”",
         ),
+        (RATE, "claim: Kettles whistle too early in 12.5% of cases", f"claim: {75 * 'a'}"),
+        (
+            TOPIC,
+            "title: How one kettle",
+            "title: How “Drei Kessel” and “kettles whistle” or one kettle",
+        ),
+        (NEWS, "title: The kettle cries", "title: The “Copper kettles” and “주전자” cry"),
     ],
 )
 def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:

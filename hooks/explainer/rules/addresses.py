@@ -38,14 +38,16 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
     claimed: dict[str, list[str]] = defaultdict(list)
     for target, path in [*site.pages, *generated_addresses(site)]:
         claimed[target.casefold()].append(path)
+    told: set[str] = set()
     for target, paths in claimed.items():
         folders = [parent for parent in _parents(target) if parent in claimed]
         paths_there = paths + [path for folder in folders for path in claimed[folder]]
-        for path in paths:
+        for path in paths_there:
             # Of two paths that differ in case only, reading them tells.
             others = [other for other in paths_there if other.casefold() != path.casefold()]
             named = ", ".join(other if other == GENERATED else f"'{other}'" for other in others)
-            if others and path != GENERATED:
+            if others and path not in (GENERATED, *told):
+                told.add(path)
                 message = f"would be written to the address of {named}: {target}; rename it"
                 yield Problem(path, 1, message)
 

@@ -1,0 +1,158 @@
+"""Files: which of them are read, and what is said of those that cannot be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import NEWS, RATE, REPORT, Tree
+from explainer.read import address
+
+POST_TEXT = "seeds/kettle-post.txt"
+
+
+def test_an_id_is_ascii(tree: Tree) -> None:
+    tree.write("docs/claims/주전자.md", tree.text(RATE))
+    assert (
+        "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected ASCII letters, "
+        "digits, hyphens and underscores, for it becomes an address"
+    ) in tree.problems()
+
+
+def test_a_record_that_is_not_utf8_is_named_with_its_line(tree: Tree) -> None:
+    (tree.root / RATE).write_bytes("---\nclaim: é\n".encode("latin-1"))
+    assert f"{RATE}:2: is not UTF-8: save the file in that encoding" in tree.problems()
+
+
+def test_a_seed_is_a_pair_of_files(tree: Tree) -> None:
+    (tree.root / "seeds/kettle-news.txt").unlink()
+    (tree.root / POST_TEXT).with_suffix(".yml").unlink()
+    (tree.root / "seeds/notes.docx").write_bytes(b"")
+    problems = tree.problems()
+    mend = "run make new-seed FILE=…, which writes both"
+    assert (
+        f"{NEWS}:1: the article 'kettle-news.txt' is missing beside it: put it there, "
+        "or begin anew with make new-seed FILE=…, which writes both"
+    ) in problems
+    assert (
+        f"{POST_TEXT}:1: 'kettle-post.yml' is missing beside it: move the text elsewhere and {mend}"
+    ) in problems
+    assert any(
+        problem.startswith("seeds/notes.docx:1: this file belongs to") for problem in problems
+    )
+
+
+def test_a_page_at_the_address_of_a_record_is_refused(tree: Tree) -> None:
+    (tree.root / "docs/topics/whistling").mkdir()
+    tree.write("docs/topics/whistling/index.md", "# Mine\n")
+    assert tree.problems() == [
+        "docs/topics/whistling/index.md:1: is no record: expected docs/topics/<id>.md, "
+        "and nothing else; move it elsewhere"
+    ]
+
+
+def test_a_fingerprint_without_its_report_is_named(tree: Tree) -> None:
+    folder = tree.root / "docs/reports"
+    (folder / "kettle-test.fingerprint.json").rename(folder / "kettle-tset.fingerprint.json")
+    assert tree.problems() == [
+        "docs/reports/kettle-tset.fingerprint.json:1: belongs to no record: "
+        "expected 'kettle-tset.md' beside it; make new-report begins it"
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["docs/claims/sub/x.md", "docs/claims/x.markdown", "docs/claims/x.yml"]
+)
+def test_a_record_in_the_wrong_place_is_named(tree: Tree, path: str) -> None:
+    (tree.root / "docs/claims/sub").mkdir()
+    tree.write(path, tree.text(RATE))
+    expected = "expected docs/claims/<id>.md, and nothing else; move it elsewhere"
+    assert f"{path}:1: is no record: {expected}" in tree.problems()
+
+
+@pytest.mark.parametrize("name", [".#x.md", "x.md~", ".x.md.swp", ".DS_Store"])
+def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
+    (tree.root / "docs/claims" / name).symlink_to("nowhere")
+    (tree.root / "seeds" / name).symlink_to("nowhere")
+    assert tree.problems() == []
+
+
+def test_a_file_that_cannot_be_opened_is_named(tree: Tree) -> None:
+    (tree.root / "docs/claims/x.md").symlink_to("nowhere")
+    assert tree.problems() == [
+        "docs/claims/x.md:1: is a symbolic link, which is not followed: put the file itself here"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "data", "expected"),
+    [
+        (NEWS, b"\n\xff", "2: is not UTF-8: save the file in that encoding"),
+        ("seeds/kettle-news.en.md", b"\xff", "1: is not UTF-8: save the file in that encoding"),
+        ("docs/index.md", b"\n\n\xff", "3: is not UTF-8: save the file in that encoding"),
+        ("docs/index.md", b"\n\x1f", "2: holds the control character U+001F: remove it"),
+        (REPORT, b"---\na: \xc2\x85", "2: holds the control character U+0085: remove it"),
+    ],
+)
+def test_a_text_that_cannot_be_read_is_named_with_its_line(
+    tree: Tree, path: str, data: bytes, expected: str
+) -> None:
+    (tree.root / path).write_bytes(data)
+    assert f"{path}:{expected}" in tree.problems()
+
+
+def test_texts_as_some_editors_save_them_are_read(tree: Tree) -> None:
+    for path in (RATE, NEWS, "seeds/kettle-news.en.md", "docs/index.md"):
+        file = tree.root / path
+        file.write_bytes(b"\xef\xbb\xbf" + file.read_bytes().replace(b"\n", b"\r\n"))
+    assert tree.problems() == []
+
+
+def test_hidden_folders_are_not_read(tree: Tree) -> None:
+    for folder in ("docs/claims/.trash", "seeds/.trash"):
+        (tree.root / folder).mkdir()
+        tree.write(f"{folder}/x.md", "Not a record.\n")
+    assert tree.problems() == []
+
+
+def test_a_seed_in_a_folder_of_its_own_is_named(tree: Tree) -> None:
+    (tree.root / "seeds/new").mkdir()
+    for name in ("x.txt", "x.yml", "x.en.md"):
+        tree.write(f"seeds/new/{name}", "")
+    expected = "expected <name>.txt, <name>.yml or <name>.en.md"
+    assert tree.problems() == [
+        f"seeds/new/{name}:1: this file belongs to no seed: {expected}"
+        for name in ("x.en.md", "x.txt", "x.yml")
+    ]
+
+
+def test_a_record_whose_name_cannot_be_an_address_is_none(tree: Tree) -> None:
+    for suffix in (".yml", ".txt"):
+        tree.write(f"seeds/주전자{suffix}", tree.text(f"seeds/kettle-news{suffix}"))
+    assert sorted(tree.load().read.seeds) == ["kettle-news", "kettle-post"]
+
+
+def test_a_fingerprint_of_something_that_has_none_is_not_read(tree: Tree) -> None:
+    path = RATE.replace(".md", ".fingerprint.json")
+    tree.write(path, "")
+    assert tree.problems() == [
+        f"{path}:1: belongs to no record: expected '{Path(RATE).name}' beside it; "
+        "make new-report begins it"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("uri", "expected"),
+    [
+        ("a.md", "a/index.html"),
+        ("a/b.md", "a/b/index.html"),
+        ("index.md", "index.html"),
+        ("a/index.md", "a/index.html"),
+        ("a/README.md", "a/index.html"),
+        ("a/readme.md", "a/readme/index.html"),
+        ("a/b.json", "a/b.json"),
+    ],
+)
+def test_a_page_is_written_where_mkdocs_writes_it(uri: str, expected: str) -> None:
+    assert address(uri) == expected
