@@ -68,7 +68,7 @@ mutate: .venv-test/tests
 licences: .venv-test/tests
 	@PYTHONPATH=hooks .venv-test/bin/python -m explainer licences
 
-# Needs a quiet machine, and half an hour: SIZES="100 1000" takes less.
+# Needs a quiet machine, and some ten minutes: SIZES="100 1000" takes less.
 bench: .venv/site
 	@PYTHONPATH=hooks:tests $(BIN)/python -m benchmark $(SIZES)
 
