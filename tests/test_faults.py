@@ -217,8 +217,8 @@ SEED = ("new", "seed", "post.txt", "--title", "T", "--publisher", "P", "--proven
         ("EROFS:2", TOPIC),
         ("full:2", (*SEED, "--kind", "article", "--lang", "ko", "--id", "s")),
         ("full:1", ("fingerprint", str(PAGES), "kettle-test")),
-        ("full:1", ("corrections", "HEAD")),
-        ("full:1", ("review", "HEAD")),
+        ("EROFS:1", ("corrections", "HEAD")),
+        ("EROFS:1", ("review", "HEAD")),
     ],
 )
 def test_a_command_writes_all_or_nothing(tree: Tree, fault: str, command: tuple[str, ...]) -> None:
