@@ -217,8 +217,6 @@ SEED = ("new", "seed", "post.txt", "--title", "T", "--publisher", "P", "--proven
         ("EROFS:2", TOPIC),
         ("full:2", (*SEED, "--kind", "article", "--lang", "ko", "--id", "s")),
         ("full:1", ("fingerprint", str(PAGES), "kettle-test")),
-        ("EROFS:1", ("corrections", "HEAD")),
-        ("EROFS:1", ("review", "HEAD")),
     ],
 )
 def test_a_command_writes_all_or_nothing(tree: Tree, fault: str, command: tuple[str, ...]) -> None:
@@ -231,6 +229,26 @@ def test_a_command_writes_all_or_nothing(tree: Tree, fault: str, command: tuple[
     assert len(said.splitlines()) == 1
     assert "then try again" in said
     assert state(tree.root) == before
+
+
+@pytest.mark.parametrize("command", ["corrections", "review"])
+def test_what_git_cannot_write_is_said(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, command: str
+) -> None:
+    git(tree.root, "init", "--quiet")
+    commit(tree)
+    full = tmp_path / "bin" / "git"
+    full.parent.mkdir()
+    full.write_text(
+        "#!/bin/sh\n"
+        'case $1 in checkout-index) echo "error: No space left on device" >&2; exit 1;; esac\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    full.chmod(0o755)
+    monkeypatch.setenv("PATH", str(full.parent), prepend=os.pathsep)
+    result = CliRunner().invoke(main, [command, "HEAD", "--root", str(tree.root)])
+    assert result.exit_code == 1
+    assert result.stderr == "Error: git checkout-index: error: No space left on device\n"
 
 
 @pytest.mark.parametrize("command", ["corrections", "review"])
