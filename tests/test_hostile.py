@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -82,34 +83,53 @@ def changed(value: Any, text: str, title: str, name: str = "") -> Any:
 
 def read_back(site: Path) -> list[str]:
     """What is wrong with the files of a built site."""
-    found = []
-    for file in sorted(site.rglob("*")):
-        name = file.relative_to(site).as_posix()
-        if file.suffix == ".html":
-            html = file.read_text("utf-8")
-            found += [f"{name}: {stranger}" for stranger in strangers_of_page(html)]
-            if "60481729" in html:
-                found.append(f"{name}: a template ran")
-            for script in html5lib.parse(html, namespaceHTMLElements=False).iter("script"):
-                if "alert(1)" in (script.text or "") and script.get("type") != LD_JSON:
-                    found.append(f"{name}: a script")
-                if script.get("type") == LD_JSON:
-                    json.loads(script.text or "")
-        elif file.suffix == ".xml":
-            ElementTree.parse(file)
-        elif file.suffix == ".json":
-            json.loads(file.read_text("utf-8"))
-        elif file.suffix == ".csv":
-            header, *rows = csv.reader(io.StringIO(file.read_text("utf-8")))
-            assert all(len(row) == len(header) for row in rows)
-            cells = (cell for row in rows for cell in row)
-            formulas = (cell for cell in cells if cell.lstrip(" ").startswith(("=", "+", "-", "@")))
-            found += [f"{name}: {cell}" for cell in formulas]
-        elif name == "assets/search/entries.js":
-            json.loads(re.sub(r"\AsearchEntries\((.*)\);\n\Z", r"[\1]", file.read_text("utf-8")))
-    return found
+    readers: dict[str, Callable[[str], Iterable[str]]] = {
+        ".html": page_errors,
+        ".csv": table_errors,
+        ".json": data_errors,
+        ".xml": feed_errors,
+    }
+    entries = (site / "assets/search/entries.js").read_text("utf-8")
+    json.loads(re.sub(r"\AsearchEntries\((.*)\);\n\Z", r"[\1]", entries))
+    return [
+        f"{file.relative_to(site)}: {error}"
+        for file in sorted(site.rglob("*"))
+        if file.suffix in readers
+        for error in readers[file.suffix](file.read_text("utf-8"))
+    ]
 
 
+def page_errors(html: str) -> Iterator[str]:
+    yield from strangers_of_page(html5lib.parse(html))
+    if "60481729" in html:
+        yield "a template ran"
+    for script in html5lib.parse(html, namespaceHTMLElements=False).iter("script"):
+        if script.get("type") == LD_JSON:
+            json.loads(script.text or "")
+        elif "alert(1)" in (script.text or ""):
+            yield "a script"
+
+
+def table_errors(text: str) -> Iterator[str]:
+    header, *rows = csv.reader(io.StringIO(text))
+    for row in rows:
+        if len(row) != len(header):
+            yield f"a row of {len(row)} cells"
+        yield from (cell for cell in row if cell.lstrip(" ").startswith(("=", "+", "-", "@")))
+
+
+def data_errors(text: str) -> Iterator[str]:
+    if not isinstance(json.loads(text), (dict, list)):
+        yield "neither an object nor a list"
+
+
+def feed_errors(text: str) -> Iterator[str]:
+    for element in ElementTree.fromstring(text.encode()).iter():
+        if not element.tag.startswith(("{http://www.w3.org/2005/Atom}", SITEMAP)):
+            yield element.tag
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LD_JSON = "application/ld+json"
 
 
