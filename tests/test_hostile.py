@@ -31,7 +31,7 @@ TITLE = "a &lt;script&gt;alert(1)&lt;/script&gt; {{ 7777*7777 }} *b* [c](x)"
 MARKS = (
     "&lt;img src=x onerror=alert(1)&gt; &#60;b&#62; {{ 7777*7777 }} {% raw %} {# x #} *b* **c** "
     "_d_ `e` ~f~ ^g^ =h= [i](javascript:alert(1)) ![j](k) [TOC] [^1] {: onclick=alert(1) } \\ | "
-    "# > - + 1. --> ]]> &amp; &nosuch; ' \" /* */ // ; \u202e\u2066 e\u0301\u0327 \U0001f600 "
+    "# > - + 1. --> ]]> &amp; &nosuch; ' \" /* */ // ; e\u0301\u0327 \U0001f600 "
     "=cmd|' /C calc'!A0 <3 < script javascript:alert(1) data:text/html,x :::: ~~~ ``` %YAML @x"
 )
 BODY = (
@@ -136,7 +136,7 @@ LD_JSON = "application/ld+json"
 @pytest.fixture
 def hostile_article(tree: Tree) -> Tree:
     """The kettles, with markup in what the articles say and how claims quote it."""
-    quote = MARKUP.replace("\u202e", "")
+    quote = MARKUP + "\u202e\u2066"
     news = tree.text("seeds/kettle-news.txt")
     tree.write(
         "seeds/kettle-news.txt", news.replace("손잡이는 모든 주전자에서", quote) + f"{MARKUP}\n"
@@ -181,6 +181,19 @@ def test_markup_in_records_is_withheld_and_quoted_harmlessly(hostile_article: Tr
     assert read_back(site) == []
     page = (site / RATE.removeprefix("docs/").removesuffix(".md") / "index.html").read_text("utf-8")
     assert "This page is withheld" in page
+
+
+def test_our_own_words_do_not_turn_the_line_around(tree: Tree) -> None:
+    """Words of others may: they are shown in blocks of their own."""
+    tree.edit(RATE, "reason: 12.5% is", "reason: 12.5% \u202eis")
+    tree.write(RATE, tree.text(RATE) + "\nA \u2066line.\n")
+    tree.edit("seeds/kettle-news.en.md", "By the", "By \u202dthe")
+    message = "holds the control character"
+    assert tree.problems() == [
+        f"{RATE}:5: {message} U+202E: remove it",
+        f"{RATE}:27: {message} U+2066: remove it",
+        f"seeds/kettle-news.en.md:2: {message} U+202D: remove it",
+    ]
 
 
 def test_names_of_files_stay_names(tree: Tree) -> None:
