@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test mutate bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export test mutate fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -60,6 +60,15 @@ test: chromium
 mutate: .venv-test/tests
 	.venv-test/bin/python tests/mutate.py $(ARGS)
 
+# Each reader for so many seconds, or some of them: ARGS='60 html yaml'. What fails is kept in .cache/fuzz/.
+fuzz: .venv-fuzz/fuzz
+	.venv-fuzz/bin/python tests/fuzz $(or $(ARGS),60)
+
+.venv-fuzz/fuzz: requirements-dev.txt requirements-fuzz.txt
+	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
+	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt -r requirements-fuzz.txt
+	@touch $@
+
 .venv-test/tests: requirements-dev.txt
 	@test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test
 	@.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
@@ -83,14 +92,14 @@ chromium:
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet pip-tools
-	for set in requirements requirements-dev; do \
+	for set in requirements requirements-dev requirements-fuzz; do \
 	  .venv-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
 	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file $$set.txt $$set.in || exit 1; \
 	done
 	$(MAKE) licences
 
 clean:
-	rm -rf .venv .venv-test .venv-lock site .site.*
+	rm -rf .venv .venv-test .venv-fuzz .venv-lock site .site.*
 
 .venv/site: requirements.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv

@@ -67,9 +67,8 @@ def strangers(html: str, allowed: Allowed) -> list[str]:
     return list(_strangers(html5lib.parseFragment(html), allowed))
 
 
-def strangers_of_page(html: str) -> list[str]:
+def strangers_of_page(page: Element) -> list[str]:
     """What a whole page holds outside of the allowlist: its content, and the frame around it."""
-    page = html5lib.parse(html)
     contents = [
         element
         for element in page.iter(f"{HTML}article")

@@ -28,7 +28,16 @@ from explainer.escape import escape, language_name
 from explainer.fields import read_yaml
 from explainer.fingerprint import LAST_PAGE, load, make, numbers, page_texts, words
 from explainer.load import Loaded
-from explainer.model import ID_PATTERN, Lines, Problem, SeedKind, parse_lines, slug, visible_lines
+from explainer.model import (
+    ID_PATTERN,
+    Lines,
+    Problem,
+    Seed,
+    SeedKind,
+    parse_lines,
+    slug,
+    visible_lines,
+)
 from explainer.pages import Known, Renderer
 from explainer.receive import receive
 
@@ -153,6 +162,26 @@ def seen(data: bytes) -> None:
     plain = re.sub("[<>&\0]", "", text)
     if plain == text:
         assert lines == tuple(text.split("\n"))
+
+
+def quoted(data: bytes) -> None:
+    """A quote is found where it stands, and only there."""
+    quote, _, text = text_of(data).partition("\n")
+    seed = Seed.model_validate(SEED)
+    seed._raw = text.encode(errors="replace")
+    spans = seed.find(quote)
+    assert bool(spans) == bool(quote and quote in seed.text)
+    for span in spans:
+        assert seed.text[span.start : span.end] == quote
+        first, last = span.lines
+        assert quote in "\n".join(seed.lines[first - 1 : last])
+        assert [span] == [one for one in seed.find(quote, first) if one.start == span.start]
+
+
+SEED = {
+    **dict.fromkeys(["title", "publisher", "provenance"], "a"),
+    **{"slug": "a", "lang": "en", "kind": "article", "sha256": "0" * 64, "markup": "html"},
+}
 
 
 def body(data: bytes) -> None:
@@ -312,6 +341,7 @@ PROPERTIES: Mapping[str, Callable[[bytes], None]] = {
     **{name: partial(file, path) for name, path in FILES.items()},
     "yaml": yaml,
     "html": seen,
+    "find": quoted,
     "body": body,
     "escape": escaped,
     "fingerprint-file": fingerprint_file,

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
@@ -30,7 +31,7 @@ TITLE = "a &lt;script&gt;alert(1)&lt;/script&gt; {{ 7777*7777 }} *b* [c](x)"
 MARKS = (
     "&lt;img src=x onerror=alert(1)&gt; &#60;b&#62; {{ 7777*7777 }} {% raw %} {# x #} *b* **c** "
     "_d_ `e` ~f~ ^g^ =h= [i](javascript:alert(1)) ![j](k) [TOC] [^1] {: onclick=alert(1) } \\ | "
-    "# > - + 1. --> ]]> &amp; &nosuch; ' \" /* */ // ; \u202e\u2066 e\u0301\u0327 \U0001f600 "
+    "# > - + 1. --> ]]> &amp; &nosuch; ' \" /* */ // ; e\u0301\u0327 \U0001f600 "
     "=cmd|' /C calc'!A0 <3 < script javascript:alert(1) data:text/html,x :::: ~~~ ``` %YAML @x"
 )
 BODY = (
@@ -82,41 +83,60 @@ def changed(value: Any, text: str, title: str, name: str = "") -> Any:
 
 def read_back(site: Path) -> list[str]:
     """What is wrong with the files of a built site."""
-    found = []
-    for file in sorted(site.rglob("*")):
-        name = file.relative_to(site).as_posix()
-        if file.suffix == ".html":
-            html = file.read_text("utf-8")
-            found += [f"{name}: {stranger}" for stranger in strangers_of_page(html)]
-            if "60481729" in html:
-                found.append(f"{name}: a template ran")
-            for script in html5lib.parse(html, namespaceHTMLElements=False).iter("script"):
-                if "alert(1)" in (script.text or "") and script.get("type") != LD_JSON:
-                    found.append(f"{name}: a script")
-                if script.get("type") == LD_JSON:
-                    json.loads(script.text or "")
-        elif file.suffix == ".xml":
-            ElementTree.parse(file)
-        elif file.suffix == ".json":
-            json.loads(file.read_text("utf-8"))
-        elif file.suffix == ".csv":
-            header, *rows = csv.reader(io.StringIO(file.read_text("utf-8")))
-            assert all(len(row) == len(header) for row in rows)
-            cells = (cell for row in rows for cell in row)
-            formulas = (cell for cell in cells if cell.lstrip(" ").startswith(("=", "+", "-", "@")))
-            found += [f"{name}: {cell}" for cell in formulas]
-        elif name == "assets/search/entries.js":
-            json.loads(re.sub(r"\AsearchEntries\((.*)\);\n\Z", r"[\1]", file.read_text("utf-8")))
-    return found
+    readers: dict[str, Callable[[str], Iterable[str]]] = {
+        ".html": page_errors,
+        ".csv": table_errors,
+        ".json": data_errors,
+        ".xml": feed_errors,
+    }
+    entries = (site / "assets/search/entries.js").read_text("utf-8")
+    json.loads(re.sub(r"\AsearchEntries\((.*)\);\n\Z", r"[\1]", entries))
+    return [
+        f"{file.relative_to(site)}: {error}"
+        for file in sorted(site.rglob("*"))
+        if file.suffix in readers
+        for error in readers[file.suffix](file.read_text("utf-8"))
+    ]
 
 
+def page_errors(html: str) -> Iterator[str]:
+    yield from strangers_of_page(html5lib.parse(html))
+    if "60481729" in html:
+        yield "a template ran"
+    for script in html5lib.parse(html, namespaceHTMLElements=False).iter("script"):
+        if script.get("type") == LD_JSON:
+            json.loads(script.text or "")
+        elif "alert(1)" in (script.text or ""):
+            yield "a script"
+
+
+def table_errors(text: str) -> Iterator[str]:
+    header, *rows = csv.reader(io.StringIO(text))
+    for row in rows:
+        if len(row) != len(header):
+            yield f"a row of {len(row)} cells"
+        yield from (cell for cell in row if cell.lstrip(" ").startswith(("=", "+", "-", "@")))
+
+
+def data_errors(text: str) -> Iterator[str]:
+    if not isinstance(json.loads(text), (dict, list)):
+        yield "neither an object nor a list"
+
+
+def feed_errors(text: str) -> Iterator[str]:
+    for element in ElementTree.fromstring(text.encode()).iter():
+        if not element.tag.startswith(("{http://www.w3.org/2005/Atom}", SITEMAP)):
+            yield element.tag
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 LD_JSON = "application/ld+json"
 
 
 @pytest.fixture
 def hostile_article(tree: Tree) -> Tree:
     """The kettles, with markup in what the articles say and how claims quote it."""
-    quote = MARKUP.replace("\u202e", "")
+    quote = MARKUP + "\u202e\u2066"
     news = tree.text("seeds/kettle-news.txt")
     tree.write(
         "seeds/kettle-news.txt", news.replace("손잡이는 모든 주전자에서", quote) + f"{MARKUP}\n"
@@ -161,6 +181,19 @@ def test_markup_in_records_is_withheld_and_quoted_harmlessly(hostile_article: Tr
     assert read_back(site) == []
     page = (site / RATE.removeprefix("docs/").removesuffix(".md") / "index.html").read_text("utf-8")
     assert "This page is withheld" in page
+
+
+def test_our_own_words_do_not_turn_the_line_around(tree: Tree) -> None:
+    """Words of others may: they are shown in blocks of their own."""
+    tree.edit(RATE, "reason: 12.5% is", "reason: 12.5% \u202eis")
+    tree.write(RATE, tree.text(RATE) + "\nA \u2066line.\n")
+    tree.edit("seeds/kettle-news.en.md", "By the", "By \u202dthe")
+    message = "holds the control character"
+    assert tree.problems() == [
+        f"{RATE}:5: {message} U+202E: remove it",
+        f"{RATE}:27: {message} U+2066: remove it",
+        f"seeds/kettle-news.en.md:2: {message} U+202D: remove it",
+    ]
 
 
 def test_names_of_files_stay_names(tree: Tree) -> None:

@@ -16,9 +16,10 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import ENVIRONMENT, NEWS, PROJECT, RATE, TOPIC, Tree
+from conftest import ALL, COPPER, ENVIRONMENT, HANDLES, NEWS, PROJECT, RATE, TOPIC, Tree
 from explainer import limits
 from explainer.__main__ import main
+from explainer.annotate import annotate
 from explainer.fingerprint import make, page_texts, words
 from explainer.model import visible_lines
 from explainer.prose import parse
@@ -189,6 +190,24 @@ def test_quotes_that_stand_everywhere_or_nowhere_are_named(tree: Tree) -> None:
     assert any("quote-0.md:10: the quote stands 100 times or more in" in each for each in problems)
     assert any("quote-1.md:10: the quote stands 100 times or more in" in each for each in problems)
     assert any("quote-2.md:10: the quote does not stand in" in each for each in problems)
+
+
+def test_a_line_of_a_thousand_quotes_is_shown(tree: Tree) -> None:
+    words = [f"word{number} " for number in range(1_000)]
+    tree.write("seeds/kettle-news.txt", "".join(words))
+    tree.record_hash(NEWS)
+    for other in (ALL, COPPER, HANDLES):
+        (tree.root / other).unlink()
+    front, body = tree.text(RATE).split("---\n")[1:]
+    claim = yaml.safe_load(front)
+    (place,) = claim["appearances"]
+    claim["appearances"] = [{**place, "quote": word, "translation": word} for word in words]
+    tree.write(RATE, f"---\n{yaml.safe_dump(claim, allow_unicode=True)}---\n{body}")
+    site = tree.load().read
+    (part,) = annotate(site, site.seeds["kettle-news"])
+    (passage,) = part.passages
+    assert [segment.text for segment in passage.segments] == words
+    assert passage.translations == words
 
 
 def test_a_title_of_quotation_marks_is_too_long(tree: Tree) -> None:

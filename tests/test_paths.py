@@ -91,7 +91,6 @@ def test_a_name_that_would_break_a_line_of_messages_is_refused(tree: Tree) -> No
 
 
 @pytest.mark.parametrize("name", ["../secret", "../../secret", "/etc/passwd", "a/../secret", ".."])
-@pytest.mark.usefixtures("secret")
 def test_a_record_names_nothing_outside(tree: Tree, name: str) -> None:
     tree.edit(RATE, "seed: kettle-news", f"seed: '{name}'")
     tree.edit(RATE, "report: kettle-test", f"report: '{name}'")

@@ -22,11 +22,15 @@ from conftest import PROJECT, pages
 from explainer.__main__ import main
 from explainer.licences import PAGE, RUNTIME, TESTS, pins
 
-SETS = {"requirements.in": RUNTIME, "requirements-dev.in": TESTS}
+SETS = {
+    "requirements.in": RUNTIME,
+    "requirements-dev.in": TESTS,
+    "requirements-fuzz.in": "requirements-fuzz.txt",
+}
 
 PINNED = re.compile(
     r"[a-z0-9]+([.-][a-z0-9]+)*==[0-9][0-9a-z.]*( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
-    r"(    # via( [\w.-]+| -r requirements(-dev)?\.(in|txt))?\n"
+    r"(    # via( [\w.-]+| -r requirements(-dev|-fuzz)?\.(in|txt))?\n"
     r"(    #   ([\w.-]+|-r requirements(-dev)?\.(in|txt))\n)*)?"
 )
 """One package, its hashes, who needs it: no address, no index and no option stands beside them."""

@@ -6,6 +6,7 @@ and the last quoted character into segments, so that every segment belongs to on
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -51,14 +52,15 @@ class Passage:
     @property
     def translations(self) -> list[str]:
         """The translations of the quotes, each once, without those of parts of a longer quote."""
-        outer = [note for note in self.notes if not any(_inside(note, n) for n in self.notes)]
+        outer: list[Note] = []
+        last = -1  # where the last of the notes that began before ends
+        for _, group in groupby(self.notes, key=lambda note: note.span.start):
+            notes = list(group)
+            end = max(note.span.end for note in notes)
+            if end > last:
+                outer += [note for note in notes if note.span.end == end]
+            last = max(last, end)
         return list(dict.fromkeys(note.appearance.translation for note in outer))
-
-
-def _inside(note: Note, other: Note) -> bool:
-    inner, outer = note.span, other.span
-    wider = outer.end - outer.start > inner.end - inner.start
-    return wider and outer.start <= inner.start and inner.end <= outer.end
 
 
 @dataclass(frozen=True)
@@ -103,8 +105,12 @@ def _passage(seed: Seed, notes: list[Note]) -> Passage:
     lines = [note.span.lines for note in notes]
     cuts = sorted({offset for note in notes for offset in note.span[:2]})
     segments = []
+    begun, following = list[Note](), deque(notes)
     for start, end in pairwise(cuts):
-        on_it = tuple(note for note in notes if note.span.start <= start and end <= note.span.end)
+        while following and following[0].span.start == start:
+            begun.append(following.popleft())
+        begun = [note for note in begun if note.span.end > start]
+        on_it = tuple(begun)
         segments.append(Segment(seed.text[start:end] if on_it else "", on_it))
     span = Lines(min(each.first for each in lines), max(each.last for each in lines))
     return Passage(span, tuple(segments), tuple(notes))

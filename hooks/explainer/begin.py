@@ -14,6 +14,7 @@ from explainer import fingerprint as fingerprints
 from explainer import new as records
 from explainer.escape import language_name
 from explainer.faults import explain
+from explainer.limits import ARTICLE
 from explainer.load import load
 from explainer.model import ID_PATTERN, Address, Seed, SeedKind, slug
 from explainer.receive import language, receive
@@ -135,6 +136,8 @@ def new_seed(
     if file == "-" and not piped:
         click.echo("Paste the article, then press Ctrl-D on a line of its own.", err=True)
     try:
+        if file != "-" and (message := ARTICLE.excess(Path(file).stat().st_size)):
+            raise ValueError(message)
         received = receive(stdin.read() if file == "-" else Path(file).read_bytes(), encoding)
     except ValueError as error:
         raise click.ClickException(f"{file} {error}") from error

@@ -1,77 +1,33 @@
-"""Fuzzes one property, guided by the coverage of the readers: `make fuzz`.
+"""Fuzzes the properties one after the other: `python tests/fuzz SECONDS [NAME…]`, see `make fuzz`.
 
-`python tests/fuzz NAME FOLDER [options of libFuzzer]`. FOLDER keeps the inputs that reach new code,
-from run to run; it begins with the real records and the mended cases. libFuzzer writes an input
-that fails to a file; once mended, it belongs into `cases/NAME/`, where a test repeats it.
+An input that fails, or that takes a minute or 4 GB, is written to .cache/fuzz/NAME-….  Once it is
+mended, it belongs into `cases/NAME/`, where a test repeats it.
 """
 
 from __future__ import annotations
 
-import json
+import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
-import atheris
-
 HERE = Path(__file__).parent
-PROJECT = HERE.parent.parent
-sys.path[:0] = [str(HERE.parent), str(PROJECT / "hooks")]
-
-# The reader of PDF takes long to instrument.
-READERS = ["explainer", "html.parser", "_markupbase", *["pypdf"][: "pdf" in sys.argv[1:2]]]
-with atheris.instrument_imports(include=READERS):
-    from properties import PROPERTIES
-
-FROM = {
-    "claim": "docs/claims/*.md",
-    "topic": "docs/topics/*.md",
-    "report": "docs/reports/*.md",
-    "seed": "seeds/*.yml",
-    "summary": "seeds/*.en.md",
-    "yaml": "seeds/*.yml",
-    "body": "docs/*/*.md",
-    "page": "docs/about/*.md",
-    "fingerprint": "docs/reports/*.json",
-    "fingerprint-file": "docs/reports/*.json",
-}
-"""The files of a site that a property begins with; the others begin with articles."""
-FIRST = 50
-"""How many files of a site are taken; each is read again and again."""
-LONGEST = 20_000
-
-
-def beginnings(name: str) -> Iterator[bytes]:
-    """Inputs that reach most code at once."""
-    for site in (PROJECT, PROJECT / "tests/sites/kettles", PROJECT / "tests/sites/broken"):
-        for file in sorted(site.glob(FROM.get(name, "seeds/*.txt")))[:FIRST]:
-            data = file.read_bytes()
-            if len(data) <= LONGEST:
-                yield data
-                if name == "body":
-                    yield data.split(b"---\n", 2)[-1]
-    for case in sorted((HERE / "cases" / name).glob("*")):
-        yield case.read_bytes()
-    if name == "page-list":
-        yield json.dumps([{"page": 1, "text": "A kettle, 12.5%"}]).encode()
-    if name == "pdf":
-        from fpdf import FPDF
-
-        pdf = FPDF()
-        pdf.add_page()
-        pdf.set_font("Helvetica", size=12)
-        pdf.cell(text="A kettle, 12.5%")
-        yield bytes(pdf.output())
+KEPT = HERE.parent.parent / ".cache" / "fuzz"
+sys.path[:0] = [str(HERE.parent), str(HERE.parent.parent / "hooks")]
 
 
 def main() -> None:
-    name, folder, *options = sys.argv[1:]
-    known = Path(folder)
-    known.mkdir(parents=True, exist_ok=True)
-    for number, data in enumerate(beginnings(name)):
-        (known / f"begin-{number}").write_bytes(data)
-    atheris.Setup([sys.argv[0], *options, folder], PROPERTIES[name])
-    atheris.Fuzz()
+    from properties import PROPERTIES
+
+    seconds, *names = sys.argv[1:]
+    failed = []
+    for name in names or PROPERTIES:
+        KEPT.mkdir(parents=True, exist_ok=True)
+        options = [f"-max_total_time={seconds}", "-timeout=60", "-rss_limit_mb=4000"]
+        where = [str(KEPT / name), f"-artifact_prefix={KEPT}/{name}-"]
+        command = [sys.executable, str(HERE / "harness.py"), name, *where, *options]
+        if subprocess.run(command, check=False).returncode:
+            failed.append(name)
+    sys.exit(f"Failed: {', '.join(failed)}; see {KEPT}" if failed else 0)
 
 
 if __name__ == "__main__":

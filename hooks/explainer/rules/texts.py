@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from explainer import prose
 from explainer.model import Problem, Record, Site, summary_path
 
+_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+"""Signs that turn the direction of what follows: words can look like others by them."""
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
+KEPT_EXACTLY = ("quote", "phrase", "headline", "text")
 WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
 
 
@@ -37,13 +40,30 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
 
 
 def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
-    """Texts hold no control characters but line breaks, however YAML writes them."""
+    """Texts hold no control characters but line breaks, however YAML writes them.
+
+    Nor do our own turn the direction of writing; those of others are kept as they are.
+    """
     for record in site.records():
         for loc, text in record.texts:
             found = _CONTROL.search(text)
             if found and not (loc[-1] == "quote" and found[0] == "\t"):
-                message = f"holds the control character U+{ord(found[0]):04X}: remove it"
-                yield record.problem(loc, message)
+                yield record.problem(loc, _remove(found))
+            turning = loc[-1] not in KEPT_EXACTLY and _TURNING.search(text)
+            if turning:
+                yield record.problem(loc, _remove(turning))
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            if turning := _TURNING.search(line):
+                yield Problem(record.path, number, _remove(turning))
+    for seed in site.seeds.values():
+        for part in seed.summary.parts if seed.summary else ():
+            for point in part.points:
+                if turning := _TURNING.search(part.title + point.text):
+                    yield Problem(summary_path(seed), point.line, _remove(turning))
+
+
+def _remove(sign: re.Match[str]) -> str:
+    return f"holds the control character U+{ord(sign[0]):04X}: remove it"
 
 
 def line_with(record: Record, text: str) -> int:
