@@ -73,7 +73,10 @@ class Part:
 
 
 def annotate(site: Site, seed: Seed) -> list[Part]:
-    """The quoted passages of a seed, under its headings, in the order of its text."""
+    """The quoted passages of a seed, under its headings, in the order of its text.
+
+    The site has no problems: IndexError if a quote does not stand in the seed.
+    """
     notes = [Note(span, claim, appearance) for span, appearance, claim in site.claims_in(seed.id)]
     passages = [_passage(seed, group) for group in _by_paragraph(seed, notes)]
 

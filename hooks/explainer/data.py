@@ -301,7 +301,7 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
 
 
 def claim_review(site: Site, claim: Claim, site_name: str, site_url: str) -> str:
-    """The schema.org ClaimReview of a claim, as JSON that can stand inside a script element.
+    """The ClaimReview of a claim (schema.org), as JSON that can stand inside a script element.
 
     It has a word, not a number, for a rating: our verdicts are kinds, not degrees.
     """

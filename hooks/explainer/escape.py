@@ -61,7 +61,7 @@ def relative_source(target: str, here: str) -> str:
 
 @lru_cache(maxsize=1000)
 def language_name(tag: str) -> str:
-    """The English name of a language: `zh-Hans` → Chinese (Simplified)."""
+    """The English name of a language by CLDR: `zh-Hans` → Chinese (Simplified)."""
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):

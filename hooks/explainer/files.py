@@ -20,7 +20,10 @@ _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, Path]]:
-    """The paths of the files below a folder, without those that editors and systems leave."""
+    """The files below a folder, sorted: the path from `root`, and the file.
+
+    Those that editors and systems leave are not among them. What cannot be used is a problem.
+    """
     found: list[tuple[str, Path]] = []
     if message := _refused(root / folder):
         problems.append(Problem(folder, 1, message))

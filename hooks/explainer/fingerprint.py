@@ -155,7 +155,7 @@ class Fingerprint:
 
 
 def make(pages: Mapping[int, str]) -> Fingerprint:
-    """The fingerprint of a text given page by page."""
+    """The fingerprint of a text given page by page: page number → text."""
     salt = hashlib.sha256("\f".join(text for _, text in sorted(pages.items())).encode()).digest()
     empty = Fingerprint(salt[:16], {})
     hashed = {

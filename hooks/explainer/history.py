@@ -51,7 +51,7 @@ def _git(root: Path, *arguments: str, index: Path | None = None) -> bytes:
 
 
 def uncorrected(before: Site, after: Site) -> list[Problem]:
-    """The published claims that changed without an entry, or are gone."""
+    """The claims published in `before` that changed without an entry, or are gone."""
     problems: list[Problem] = []
     for id, old in before.claims.items():
         new = after.claims.get(id)
@@ -109,7 +109,10 @@ def _quotes(claim: Claim) -> set[tuple[str, str]]:
 
 
 def to_review(before: Site, after: Site) -> tuple[list[Claim], list[Claim]]:
-    """The claims that were added, and those whose page says something else than before."""
+    """The claims that were added, and those whose page says something else than before.
+
+    Claims that are gone are the business of `uncorrected`.
+    """
     added = [claim for id, claim in after.claims.items() if id not in before.claims]
     changed = [
         claim

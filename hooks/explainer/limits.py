@@ -12,7 +12,7 @@ class Limit(NamedTuple):
     mend: str
 
     def excess(self, size: int) -> str | None:
-        """What is wrong with a file of that size, if anything is."""
+        """What is wrong with a file of `size` bytes, if anything is."""
         if size <= self.bytes:
             return None
         return f"is {size} bytes; expected at most {self.bytes}: {self.mend}"

@@ -71,7 +71,10 @@ FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
 
 
 def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
-    """Read the tree under `root`; the problems are those of single files."""
+    """Read the tree under `root`; the problems are those of single files.
+
+    `today` is what the rules take for today: no date of our own work is later.
+    """
     problems: list[Problem] = []
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}

@@ -43,7 +43,10 @@ _UNFOLDED = 1_000_000
 
 @cache
 def json_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema of a record's fields. A field that may be left out may also be empty."""
+    """The JSON Schema of the fields of a record, named as in `RECORDS`.
+
+    Draft 2020-12. A field that may be left out may also be empty.
+    """
     schema = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **RECORDS[name].model_json_schema(),
@@ -89,7 +92,7 @@ class Field:
 
 
 def fields(name: str) -> tuple[Field, ...]:
-    """The fields of a record, in order."""
+    """The fields of a record, named as in `RECORDS`, in order."""
     schema = json_schema(name)
     return _fields(schema, schema.get("$defs", {}))
 

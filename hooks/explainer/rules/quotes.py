@@ -68,7 +68,7 @@ COMPARED = 200
 
 
 def nearest(seed: Seed, quote: str) -> tuple[int, str]:
-    """The line most like a quote, and the stretch of it that is most like it.
+    """The number of the line most like a quote, from 1, and the stretch of it most like it.
 
     Of a long quote, only the beginning is compared.
     """

@@ -154,7 +154,10 @@ def report_records_are_whole(site: Site) -> Iterator[Problem]:
 def all_citations(
     site: Site,
 ) -> Iterator[tuple[Record, Loc, Report, tuple[str | None, int | None], str | None]]:
-    """Every place where a record cites a known report."""
+    """Every place where a record cites a known report.
+
+    The record, the place in it, the report, the section and page cited, the phrase.
+    """
     for claim in site.claims.values():
         for index, evidence in enumerate(claim.evidence):
             if report := site.reports.get(evidence.report):

@@ -32,7 +32,7 @@ def seeds_are_as_received(site: Site) -> Iterator[Problem]:
 
 
 def unusable(raw: bytes) -> Iterator[tuple[int, str]]:
-    """Why the bytes of an article cannot be a seed: line and message."""
+    """Why the bytes of an article cannot be a seed: each line, from 1, with a message."""
     try:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
