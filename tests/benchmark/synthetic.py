@@ -1,9 +1,9 @@
 """A site of any number of claims: whole copies of a real one, the last of them cut to size.
 
 Records of a copy have names of their own and refer to each other. Their English texts end with the
-copy's mark, so that nothing is the same twice; quotes and phrases stay, for they are checked. Every
-copy has all reports, topics and articles that its claims need, so that the proportions are those of
-the real site.
+copy's mark, so that no file is the same twice, and no work is saved that real records would need;
+quotes and phrases stay, for they are checked. Every copy has all reports, topics and articles that
+its claims need, so that the proportions are those of the real site.
 """
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ class Copy:
 
     def __init__(self, site: Site, number: int, names: Site | None = None) -> None:
         self.site = site
+        self.number = number
         letters = str(number).translate(str.maketrans("0123456789", "abcdefghij"))
         self.suffix = f"-copy-{letters}" if number else ""
         self.mark = f" ({letters})" if number else ""
@@ -112,7 +113,7 @@ class Copy:
                 yield f"{path}.md", self._record(record, folder).encode()
                 fingerprint = root / DOCS / folder / f"{record.id}{FINGERPRINT}"
                 if fingerprint.is_file():
-                    yield path + FINGERPRINT, fingerprint.read_bytes()
+                    yield path + FINGERPRINT, fingerprint.read_bytes() + b"\n" * self.number
         for seed in self.site.seeds.values():
             path = f"{SEEDS}/{self._named(seed.id)}"
             text = seed.raw + (f"\n{self.suffix}".encode() if self.suffix else b"")
