@@ -54,7 +54,13 @@ test: chromium
 	.venv-test/bin/ruff check hooks tests
 	.venv-test/bin/ruff format --check hooks tests
 	.venv-test/bin/mypy
-	.venv-test/bin/python -m pytest
+	.venv-test/bin/coverage erase
+	.venv-test/bin/coverage run -m pytest
+	.venv-test/bin/coverage combine --quiet
+	.venv-test/bin/coverage report --skip-covered --show-missing
+	.venv-test/bin/coverage json --quiet -o - | .venv-test/bin/python -c "import json, sys; \
+	  share = json.load(sys.stdin)['totals']['percent_branches_covered']; \
+	  sys.exit(f'The tests take {share:.1f}% of the branches of hooks/: expected 95%' if share < 95 else 0)"
 
 # Takes long. Some changes only: ARGS='explainer.rules.quotes*'
 mutate: .venv-test/tests

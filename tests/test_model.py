@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from conftest import POST, Tree
+from explainer.model import Lines, parse_lines, ranges, slug, visible_lines
 
 
 def test_blocks_of_html_are_apart_and_what_is_hidden_is_not_read(tree: Tree) -> None:
@@ -15,3 +18,76 @@ def test_blocks_of_html_are_apart_and_what_is_hidden_is_not_read(tree: Tree) -> 
     seed = tree.load().read.seeds["kettle-post"]
     lines = [line.strip() for line in seed.lines]
     assert lines == ["One.\nTwo.", "", "shown", "", "", "", "A & B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("html", "seen"),
+    [
+        ("a<br>b<br/>c</br>d", "a\nb\nc\nd"),
+        ("a<br><br>b", "a\n\nb"),
+        ("a<p>b</p>c", "a\nb\nc"),
+        ("<p>a</p><p>b</p>", "a\nb\n"),
+        ("a</style>b", "ab"),
+        ("<template><p>a<b>b</b>c</template>d", "d"),
+        ("<template><template>a</template>b</template>c", "c"),
+        ("<STYLE>a</STYLE>b", "b"),
+        ("a<!-- b --><?c><!d><![CDATA[e]]>f", "af"),
+        ("a<p class='", "a"),
+        ("<b>a</b", "a"),
+        ("a<!-- b", "a"),
+        ("&lt;b&gt; &#66;&#x43; &nosuch; &", "<b> BC &nosuch; &"),
+        ("a\0b", "a\ufffdb"),
+    ],
+)
+def test_of_html_a_reader_sees_what_a_browser_shows(html: str, seen: str) -> None:
+    assert visible_lines(html) == (seen,)
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("1", Lines(1, 1)),
+        (" 12 ", Lines(12, 12)),
+        ("3-5", Lines(3, 5)),
+        ("3 – 5", Lines(3, 5)),
+        ("1-1000000", Lines(1, 1_000_000)),
+    ],
+)
+def test_lines_are_read(text: str, lines: Lines) -> None:
+    assert parse_lines(text) == lines
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("", "'' is neither a line nor a range of lines"),
+        ("3-", "'3-' is neither a line nor a range of lines"),
+        ("3,5", "'3,5' is neither a line nor a range of lines"),
+        ("0", "'0' is not a range of lines from 1 upwards"),
+        ("5-3", "'5-3' is not a range of lines from 1 upwards"),
+        ("1000001", "'1000001' is not a range of lines from 1 upwards"),
+        ("1-10000000000", "'1-10000000000' is not a range of lines from 1 upwards"),
+    ],
+)
+def test_what_are_no_lines_is_named(text: str, message: str) -> None:
+    with pytest.raises(ValueError) as error:
+        parse_lines(text)
+    assert str(error.value) == message
+
+
+def test_neighbouring_lines_make_a_range() -> None:
+    assert ranges([7, 3, 5, 6, 9]) == [Lines(3, 3), Lines(5, 7), Lines(9, 9)]
+    assert ", ".join(map(str, ranges({1, 2, 4}))) == "1–2, 4"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Claude's 12.5% — of “Kettles”!", "claudes-12-5-percent-of-kettles"),
+        ("Café’s & Co", "cafes-co"),
+        ("A_b", "a-b"),
+        ("주전자", ""),
+    ],
+)
+def test_a_name_is_made_of_a_title(title: str, name: str) -> None:
+    assert slug(title) == name

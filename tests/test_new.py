@@ -13,7 +13,6 @@ from click.testing import CliRunner
 from conftest import JAPANESE, KETTLES, NEWS, Tree, build, pages
 from explainer import new
 from explainer.__main__ import main
-from explainer.model import slug
 
 PAGES = KETTLES.parent / "kettles.pages.json"
 
@@ -320,8 +319,3 @@ def test_the_command_names_the_file_that_is_no_article(tree: Tree, tmp_path: Pat
     code, _, err = run(tree, "seed", str(file), *PIPED)
     assert code == 1
     assert f"{file} is no text" in err
-
-
-def test_an_id_is_proposed_from_a_title() -> None:
-    assert slug("Claude's 12.5% — of “Kettles”!") == "claudes-12-5-percent-of-kettles"
-    assert slug("주전자") == ""

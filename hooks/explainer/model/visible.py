@@ -47,8 +47,7 @@ class _Reader(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._hidden -= tag in self.UNSEEN and self._hidden > 0
-        if tag != "br":
-            self._break(tag)
+        self._break(tag)
 
     def _break(self, tag: str) -> None:
         seen = self.seen[self.getpos()[0] - 1]
