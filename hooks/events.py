@@ -25,6 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
+from mkdocs.utils import CountHandler
 
 from explainer import data, search
 from explainer import pages as generated
@@ -33,7 +34,7 @@ from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.faults import explain
 from explainer.load import Loaded, load
-from explainer.meta import page_meta
+from explainer.meta import harmless, page_meta
 from explainer.pages import Known, Renderer
 from explainer.publish import Staging
 from explainer.read import SEEDS, obstacles, other_files
@@ -86,6 +87,7 @@ _outside: dict[str, int] = {}
 _known: Known = {}
 _drawing: Drawing | None = None
 _staging: Staging | None = None
+_warnings = CountHandler(level=logging.WARNING)
 _serving = False
 
 
@@ -116,6 +118,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
         except ValueError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(_staging.folder)
+        logging.getLogger("mkdocs").addHandler(_warnings)
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -182,6 +185,7 @@ class GeneratedPage(Page):
         """Set what MkDocs sets: content, table of contents, title, anchors."""
         content = _build.converter.convert(self.markdown or "")
         if content is None:
+            self.__dict__.pop("title", None)  # the one of an earlier build
             super().render(config, files)
             return
         self.content = content.html
@@ -214,8 +218,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     """Hand the theme what a page tells machines; fill the generated parts of hand-written ones."""
     uri = page.file.src_uri
     made = _build.pages.get(uri)
+    if not made:
+        page.meta = harmless(page.meta)
     page.meta.update(page_meta(_build.renderer, uri, made.updated if made else None, _build.cards))
-    if page.file.generated_by:
+    page.update_date = page.meta["updated"]  # not the day of the build
+    if made:
         return markdown
     filled = _build.renderer.fill(markdown, uri)
     _build.filled[uri] = markdown, filled
@@ -256,10 +263,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """The site is complete with its pictures: publish it."""
     _finish_drawing()
     if _staging:
-        _staging.publish()
-        config.site_dir = str(_staging.site)
+        site = _staging.site
+        # A first build has nothing to spare, and shows what is wrong.
+        failed = config.strict and bool(_warnings.get_counts()) and site.exists()
+        if not failed:
+            _staging.publish()
+        config.site_dir = str(site)
         _clean_up()
-        log.info("Published in directory: %s", config.site_dir)
+        log.info("%s %s", site, "is as it was" if failed else "is published")
 
 
 def _finish_drawing() -> None:
@@ -272,6 +283,8 @@ def _finish_drawing() -> None:
 
 def on_build_error(error: Exception) -> None:
     """Leave the published site as it was; say in one line what the system refused."""
+    global _live
+    _live = None
     site = _staging.site if _staging else None
     _clean_up()
     if isinstance(error, OSError):
@@ -292,6 +305,8 @@ def _clean_up() -> None:
     if _drawing:
         _drawing.stop()
     if _staging:
+        logging.getLogger("mkdocs").removeHandler(_warnings)
+        _warnings.counts.clear()
         _staging.close()
         _staging = None
 
@@ -310,6 +325,9 @@ def on_serve(
     for path in [*watched, str(Path(config.config_file_path).parent / SEEDS)]:
         server.watch(path)
 
+    if watched[2:]:
+        return server  # whoever works on the theme sees every page built
+
     def rebuild() -> None:
         global _live
         live, _live = _live, None  # after an error, all is built again
@@ -325,8 +343,8 @@ def on_serve(
 def _update(live: Live) -> bool:
     """Build again what changed since the last build, if only records did.
 
-    False, and nothing done, if something else changed, or pages came or went: they may stand in
-    menus, and be linked from anywhere.
+    False, and nothing written, if something else changed, or pages came or went: they may stand
+    in menus, and be linked from anywhere.
     """
     global _build
     if _times(live.config) != _outside:

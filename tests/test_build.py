@@ -14,7 +14,19 @@ from bs4 import BeautifulSoup
 
 import claim_review
 from allowlist import strangers_of_page
-from conftest import COPPER, HANDLES, NEWS, PROJECT, RATE, REPORT, Tree, build, digest, pages
+from conftest import (
+    COPPER,
+    ENVIRONMENT,
+    HANDLES,
+    NEWS,
+    PROJECT,
+    RATE,
+    REPORT,
+    Tree,
+    build,
+    digest,
+    pages,
+)
 
 
 def dead_links(site: Path) -> list[str]:
@@ -115,6 +127,36 @@ def test_problems_fail_a_strict_build_and_show_no_wrong_content(tree: Tree) -> N
     assert "This page is withheld" in (site / "reports/kettle-test/index.html").read_text("utf-8")
 
 
+def test_a_strict_build_with_problems_leaves_the_published_site(tree: Tree) -> None:
+    assert build(tree.root, "--strict").returncode == 0
+    before = digest(tree.root / "site")
+    tree.edit(RATE, "verdict: overstated", "verdict: bogus")
+    result = build(tree.root, "--strict")
+    assert result.returncode == 1
+    assert "site is as it was" in result.stderr
+    assert digest(tree.root / "site") == before
+    assert build(tree.root).returncode == 0
+    assert digest(tree.root / "site") != before
+
+
+def test_front_matter_runs_no_script(tree: Tree) -> None:
+    markup = '"><script>alert(1)</script>'
+    fields = {
+        "description": markup,
+        "claim_review": f"</script>{markup}",
+        "edit_url": "javascript:1",
+    }
+    front = "".join(f"{name}: '{text}'\n" for name, text in fields.items())
+    tree.write("docs/index.md", f"---\n{front}---\n{tree.text('docs/index.md')}")
+    assert build(tree.root, "--strict").returncode == 0
+    page = pages(tree.root / "site")[""]
+    assert not [script for script in page.find_all("script") if "alert" in script.get_text()]
+    assert not page.select("[href^=javascript]")
+    described = page.select_one("meta[name=description]")
+    assert described
+    assert described["content"] == markup
+
+
 def test_prose_left_over_fails_a_strict_build_once_an_article_is_begun(tree: Tree) -> None:
     (tree.root / COPPER).unlink()
     assert build(tree.root, "--strict").returncode == 1
@@ -156,10 +198,21 @@ def test_a_mistake_in_a_template_is_a_message(tree: Tree, tmp_path: Path) -> Non
         assert "Traceback" not in result.stderr
 
 
-def test_the_same_tree_builds_to_the_same_bytes(tree: Tree, tmp_path: Path) -> None:
+def test_the_same_tree_builds_to_the_same_bytes(
+    tree: Tree, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In another folder, time zone and locale, and on another day."""
     other = tmp_path / "another folder" / "site"
     shutil.copytree(tree.root, other)
-    for root in (tree.root, other):
+    places = (
+        (tree.root, {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "PYTHONHASHSEED": "0"}),
+        (other, {"TZ": "America/Los_Angeles", "LC_ALL": "ja_JP.UTF-8", "PYTHONHASHSEED": "1"}),
+    )
+    for root, place in places:
+        for name, value in place.items():
+            monkeypatch.setitem(ENVIRONMENT, name, value)
+        if root == other:  # for MkDocs, another day than that of the machine
+            monkeypatch.setitem(ENVIRONMENT, "SOURCE_DATE_EPOCH", "1600000000")
         assert build(root, "--strict").returncode == 0
     assert digest(tree.root / "site") == digest(other / "site")
     sitemap = ElementTree.parse(other / "site/sitemap.xml")

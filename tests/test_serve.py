@@ -146,7 +146,11 @@ def test_what_is_served_after_edits_is_what_a_new_server_serves(
     """Though after an edit, only the pages are built again that it changed."""
     tree = server.tree
     news = "articles/kettle-cries-too-early/"
+    warmth, chain = "docs/topics/warmth.md", tree.text(TOPIC)
+    chain = chain[chain.index("chains:") : chain.index("---\n", 4)]
     edits = [
+        (warmth, "---\nCopper", f"{chain}---\nCopper", "topics/warmth/"),  # of another topic
+        ("seeds/kettle-post.yml", "title: ", "title: New ", "topics/warmth/"),
         (RATE, "claim: Kettles whistle too early", "claim: Kettles whistle early", CLAIM_PAGE),
         (RATE, "verdict: overstated", "verdict: missing-context", CLAIM_PAGE),
         (RATE, "checked: 2019-06-02", "checked: 2019-06-03", CLAIM_PAGE),

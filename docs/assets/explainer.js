@@ -180,15 +180,16 @@
 
     function apply() {
       const state = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-      keep(state.size ? `?${state}` : location.pathname + location.hash);
-      if (state.size && !data) {
+      const filtered = String(state) !== "";
+      keep(filtered ? `?${state}` : location.pathname + location.hash);
+      if (filtered && !data) {
         say("Loading the claims …");
         return load();
       }
-      if (paging) paging.hidden = state.size > 0;
-      const body = state.size ? found : served.body;
+      if (paging) paging.hidden = filtered;
+      const body = filtered ? found : served.body;
       if (!body.isConnected) element.tBodies[0].replaceWith(body);
-      if (!state.size) {
+      if (!filtered) {
         more.hidden = true;
         return say(served.status);
       }

@@ -26,7 +26,7 @@ from explainer.load import load
 from explainer.meta import page_meta
 from explainer.model import Problem
 from explainer.pages import Page, Renderer
-from explainer.read import DOCS, FOLDERS, other_files
+from explainer.read import DOCS, FOLDERS, SEEDS, other_files
 
 CONFIG = "mkdocs.yml"
 TEMPLATES = "overrides"
@@ -56,7 +56,7 @@ def write(
     """
     settings = _settings(root / CONFIG)
     target = target.resolve()
-    _check_target(target, [root / DOCS, *_templates(root, settings)])
+    _check_target(target, [root / DOCS, root / SEEDS, *_templates(root, settings)])
     loaded = load(root)
     problems = [problem for problem in loaded.problems if not problem.gap]
     if problems:
@@ -85,7 +85,7 @@ def _settings(file: Path) -> dict[str, Any]:
     try:
         settings = yaml.load(file.read_bytes(), _Loader)
     except yaml.YAMLError as error:
-        raise ValueError(f"{file}: broken YAML: {error}") from error
+        raise ValueError(f"{file}: broken YAML, or a tag other than !ENV: {error}") from error
     for name in ("site_name", "site_url"):
         if not isinstance(settings, dict) or not isinstance(settings.get(name), str):
             raise ValueError(f"{file}: expected a text for '{name}'")

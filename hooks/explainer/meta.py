@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+import html
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from explainer import data
 from explainer.pages import Renderer
+
+OURS = ("claim_review", "edit_url", "picture", "updated")
+"""What no hand-written page says of itself."""
+
+
+def harmless(meta: Mapping[str, Any]) -> dict[str, Any]:
+    """The front matter of a hand-written page; the theme puts its texts into the page as is."""
+    return {
+        name: html.escape(value) if isinstance(value, str) else value
+        for name, value in meta.items()
+        if name not in OURS
+    }
 
 
 def page_meta(

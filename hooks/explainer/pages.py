@@ -200,7 +200,16 @@ class Renderer:
             chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
             return {"claims": claims, "chains": chains, "sources": self._sources(claims)}
 
-        return self._page(f"topics/{topic.id}.md", "topic.md", topic, claims, values, *told, *named)
+        return self._page(
+            f"topics/{topic.id}.md",
+            "topic.md",
+            topic,
+            claims,
+            values,
+            *told,
+            *named,
+            *self._named(told),
+        )
 
     def _report(self, report: Report) -> Page:
         citing = self.site.claims_citing(report.id)

@@ -1,7 +1,7 @@
 """From records to what the search box searches: one entry for each page, or section of a page.
 
 The entries become one script file, because a page opened from a folder may load scripts but not
-fetch data. How they are matched is the business of `overrides/assets/search/search.js`.
+fetch data. How they are matched is the business of `overrides/assets/search/`.
 """
 
 from __future__ import annotations

@@ -19,11 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.build import link_program
+from explainer.watch import SECONDS
 
 EDITS = 10
 """How many times a record of each kind is edited."""
-SPREAD = 0.5
-"""Seconds between two looks at the files, at most."""
+FIELDS = {"claims": "reason", "topics": "answer", "reports": "interests", "seeds": "publisher"}
+"""What is edited of each kind of record: it shows on several pages."""
 PAUSE = 0.01
 """Seconds between two requests for the page."""
 PATIENCE = 120
@@ -65,7 +66,7 @@ def _measure(kind: str, files: list[Path], base: str) -> Wait:
     for edit in range(EDITS):
         file = files[edit * len(files) // EDITS]
         # Else each edit would come at the same point of the time between two looks.
-        time.sleep(SPREAD * edit / EDITS)
+        time.sleep(SECONDS * edit / EDITS)
         waits.append(_edit(file, f"Zeppelin {edit}", base))
     return Wait(kind, EDITS, statistics.median(waits), max(waits))
 
@@ -75,10 +76,12 @@ def _edit(file: Path, words: str, base: str) -> float:
     text = file.read_text("utf-8")
     if file.suffix == ".yml":
         address = "articles/" + re.findall(r"(?m)^slug: (.*)", text)[0]
-        text = re.sub(r"(?m)^publisher: .*", f"publisher: {words}", text)
     else:
         address = f"{file.parent.name}/{file.stem}"
-        text = f"{text.rstrip()} {words}\n"
+    field = FIELDS[file.parent.name]
+    begun = rf"(?m)^({field}:(?: >-?\n +| +['\"]?))"
+    text, edits = re.subn(begun, rf"\g<1>{words} ", text, count=1)
+    assert edits, f"{file}: '{field}' begins in a way that is not known"
     start = time.perf_counter()
     file.write_text(text, "utf-8")
     _wait(f"{base}{address}/", words)
