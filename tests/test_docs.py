@@ -18,6 +18,7 @@ ELSEWHERE = {
     "make serve": "tests/test_serve.py runs `mkdocs serve`, which is all that it does",
     "make test": "runs this test",
     "make bench": "takes long and needs a quiet machine; tests/test_benchmark.py writes its sites",
+    "make fuzz": "takes long; tests/test_properties.py tests the same properties",
     "make lock": "asks a package index for newer versions",
     "make licences": "sets up an environment like that of the tests; tests/test_supply.py runs it",
     "make corrections BASE=main": "tests/test_history.py runs it on a repository of its own",
