@@ -105,7 +105,7 @@ lock:
 	$(MAKE) licences
 
 clean:
-	rm -rf .venv .venv-test .venv-fuzz .venv-lock site .site.*
+	rm -rf .cache .mutation .venv .venv-test .venv-fuzz .venv-lock site .site.*
 
 .venv/site: requirements.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv
