@@ -7,6 +7,7 @@ files. Problems are warnings, so that `mkdocs build --strict` fails; work not be
 from __future__ import annotations
 
 import contextlib
+import gc
 import logging
 import time
 from collections.abc import Callable
@@ -136,6 +137,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     _build = _load(config, converter)
     _log_problems()
     if not _serving:  # no link is shared from a server at home
+        gc.freeze()  # records and pages stay: the collector need not look through them again
         pictures = list(cards(_build.loaded.site, config.site_name))
         for card in pictures:
             _build.cards.add(card.place)

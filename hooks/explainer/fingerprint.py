@@ -18,11 +18,13 @@ comes from the text itself, so the same text gives the same file.
 from __future__ import annotations
 
 import base64
+import bisect
 import hashlib
 import json
 import re
 import struct
 import unicodedata
+from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,10 +115,14 @@ def _grams(text: str, sizes: Iterable[int]) -> set[str]:
 
 @dataclass(frozen=True)
 class Fingerprint:
-    """Hashes per page. `pages` maps a page number to its hashes of word runs and of numbers."""
+    """Hashes per page, each once and in order.
+
+    `pages` maps a page number to its hashes of word runs and of numbers: in arrays, because in a
+    set, each would take twenty times the room.
+    """
 
     salt: bytes
-    pages: Mapping[int, tuple[frozenset[int], frozenset[int]]]
+    pages: Mapping[int, tuple[array[int], array[int]]]
 
     def __hash__(self) -> int:
         return hash(self.salt)
@@ -132,18 +138,22 @@ class Fingerprint:
         if size is None:
             return []
         wanted = {self._hash(gram) for gram in _grams(phrase, [size])}
-        return [page for page, (grams, _) in self.pages.items() if wanted <= grams]
+        return [
+            page
+            for page, (grams, _) in self.pages.items()
+            if all(_holds(grams, gram) for gram in wanted)
+        ]
 
     def has_number(self, number: str, page: int) -> bool:
         """Whether a number stands on a page, in any way in which it can be read."""
         hashed = {self._hash(reading) for reading in readings(number)}
-        return page in self.pages and not hashed.isdisjoint(self.pages[page][1])
+        return page in self.pages and any(_holds(self.pages[page][1], one) for one in hashed)
 
     def to_json(self) -> str:
         """The fingerprint as a file, as the docstring of this module describes it."""
 
         def joined(hashes: Iterable[int]) -> str:
-            data = b"".join(number.to_bytes(HASH_BYTES) for number in sorted(hashes))
+            data = b"".join(number.to_bytes(HASH_BYTES) for number in hashes)
             return base64.b64encode(data).decode()
 
         pages = {
@@ -154,14 +164,23 @@ class Fingerprint:
         return json.dumps(document, indent=1) + "\n"
 
 
+def _in_order(hashes: Iterable[int]) -> array[int]:
+    return array("I", sorted(hashes))
+
+
+def _holds(hashes: array[int], one: int) -> bool:
+    place = bisect.bisect_left(hashes, one)
+    return place < len(hashes) and hashes[place] == one
+
+
 def make(pages: Mapping[int, str]) -> Fingerprint:
     """The fingerprint of a text given page by page: page number → text."""
     salt = hashlib.sha256("\f".join(text for _, text in sorted(pages.items())).encode()).digest()
     empty = Fingerprint(salt[:16], {})
     hashed = {
         page: (
-            frozenset(map(empty._hash, _grams(text, GRAM_WORDS))),
-            frozenset(map(empty._hash, _numbers_read(text))),
+            _in_order(set(map(empty._hash, _grams(text, GRAM_WORDS)))),
+            _in_order(set(map(empty._hash, _numbers_read(text)))),
         )
         for page, text in pages.items()
     }
@@ -171,11 +190,11 @@ def make(pages: Mapping[int, str]) -> Fingerprint:
 def load(text: str) -> Fingerprint:
     """Read a fingerprint file; ValueError says what is wrong with it."""
 
-    def split(joined: object) -> frozenset[int]:
+    def split(joined: object) -> array[int]:
         data = base64.b64decode(str(joined), validate=True)
         if len(data) % HASH_BYTES:
             raise ValueError(f"hashes are not {HASH_BYTES} bytes each")
-        return frozenset(struct.unpack(f">{len(data) // HASH_BYTES}I", data))
+        return _in_order(struct.unpack(f">{len(data) // HASH_BYTES}I", data))
 
     try:
         document = json.loads(text)
