@@ -40,10 +40,7 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
 
 
 def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
-    """Texts hold no control characters but line breaks, however YAML writes them.
-
-    Nor do our own turn the direction of writing; those of others are kept as they are.
-    """
+    """Texts hold no control characters but line breaks; ours turn no direction of writing."""
     for record in site.records():
         for loc, text in record.texts:
             found = _CONTROL.search(text)
