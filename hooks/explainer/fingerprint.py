@@ -27,6 +27,7 @@ import unicodedata
 from array import array
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from pypdf import PageObject, PdfReader
@@ -113,6 +114,14 @@ def _grams(text: str, sizes: Iterable[int]) -> set[str]:
     return found
 
 
+@lru_cache(maxsize=10_000)
+def _longest_grams(phrase: str) -> frozenset[str]:
+    """The runs of a phrase, of the greatest length that is hashed; none of one too short."""
+    length = len(words(phrase))
+    size = max((size for size in GRAM_WORDS if size <= length), default=None)
+    return frozenset(_grams(phrase, [size]) if size else ())
+
+
 @dataclass(frozen=True)
 class Fingerprint:
     """Hashes per page, each once and in order.
@@ -133,16 +142,16 @@ class Fingerprint:
 
     def pages_with(self, phrase: str) -> list[int]:
         """The pages on which the phrase stands: each of its longest runs that were hashed."""
-        length = len(words(phrase))
-        size = max((size for size in GRAM_WORDS if size <= length), default=None)
-        if size is None:
-            return []
-        wanted = {self._hash(gram) for gram in _grams(phrase, [size])}
-        return [
-            page
-            for page, (grams, _) in self.pages.items()
-            if all(_holds(grams, gram) for gram in wanted)
-        ]
+        return [page for page in self.pages if self.has_phrase(phrase, page)]
+
+    def has_phrase(self, phrase: str, page: int) -> bool:
+        """Whether a phrase stands on a page, by the longest of its runs that were hashed."""
+        wanted = _longest_grams(phrase)
+        return (
+            page in self.pages
+            and bool(wanted)
+            and all(_holds(self.pages[page][0], self._hash(gram)) for gram in wanted)
+        )
 
     def has_number(self, number: str, page: int) -> bool:
         """Whether a number stands on a page, in any way in which it can be read."""

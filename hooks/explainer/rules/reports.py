@@ -70,8 +70,8 @@ def phrases_stand_on_their_page(site: Site) -> Iterator[Problem]:
     for record, loc, report, (_, page), phrase in all_citations(site):
         if not (phrase and page and report.fingerprint and _is_short(phrase)):
             continue
-        pages = report.fingerprint.pages_with(phrase)
-        if page not in pages:
+        if not report.fingerprint.has_phrase(phrase, page):
+            pages = report.fingerprint.pages_with(phrase)
             where = (
                 f"it stands on page {', '.join(map(str, pages))}"
                 if pages
