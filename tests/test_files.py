@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import NEWS, RATE, REPORT, Tree
-from explainer.read import address
+from explainer.read import address, obstacles
 
 POST_TEXT = "seeds/kettle-post.txt"
 
@@ -156,3 +156,14 @@ def test_a_fingerprint_of_something_that_has_none_is_not_read(tree: Tree) -> Non
 )
 def test_a_page_is_written_where_mkdocs_writes_it(uri: str, expected: str) -> None:
     assert address(uri) == expected
+
+
+def test_what_is_no_file_is_found_before_a_build(tree: Tree) -> None:
+    assert obstacles(tree.root) == []
+    (tree.root / "seeds/a").symlink_to(tree.root)
+    (tree.root / "docs/z").symlink_to(tree.root)
+    expected = "is a symbolic link, which is not followed: put the file itself here"
+    assert list(map(str, obstacles(tree.root))) == [
+        f"docs/z:1: {expected}",
+        f"seeds/a:1: {expected}",
+    ]

@@ -101,6 +101,11 @@ def test_a_file_gives_back_what_was_made() -> None:
         ("[]", "not a fingerprint file"),
         ('{"version": 1}', "version 1, expected 2"),
         ('{"version": 2, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "4 bytes"),
+        (
+            '{"version": 2, "salt": "", "pages": {"0": {"grams": "", "numbers": ""}}}',
+            "expected pages from 1 to 20000",
+        ),
+        (f'{{"version": 2, "salt": "{65 * "00"}", "pages": {{}}}}', "the salt is too long"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong(text: str, message: str) -> None:

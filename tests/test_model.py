@@ -75,6 +75,12 @@ def test_what_are_no_lines_is_named(text: str, message: str) -> None:
     assert str(error.value) == message
 
 
+def test_a_range_holds_both_its_ends() -> None:
+    lines = Lines(3, 5)
+    assert list(lines.numbers()) == [3, 4, 5]
+    assert [number in lines for number in range(2, 7)] == [False, True, True, True, False]
+
+
 def test_neighbouring_lines_make_a_range() -> None:
     assert ranges([7, 3, 5, 6, 9]) == [Lines(3, 3), Lines(5, 7), Lines(9, 9)]
     assert ", ".join(map(str, ranges({1, 2, 4}))) == "1–2, 4"
@@ -86,6 +92,7 @@ def test_neighbouring_lines_make_a_range() -> None:
         ("Claude's 12.5% — of “Kettles”!", "claudes-12-5-percent-of-kettles"),
         ("Café’s & Co", "cafes-co"),
         ("A_b", "a-b"),
+        ("5%", "5-percent"),
         ("주전자", ""),
     ],
 )

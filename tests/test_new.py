@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import os
+import pty
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
-from conftest import JAPANESE, KETTLES, NEWS, Tree, build, pages
+from conftest import ENVIRONMENT, JAPANESE, KETTLES, NEWS, PROJECT, Tree, build, pages
 from explainer import new
 from explainer.__main__ import main
 
@@ -319,3 +323,22 @@ def test_the_command_names_the_file_that_is_no_article(tree: Tree, tmp_path: Pat
     code, _, err = run(tree, "seed", str(file), *PIPED)
     assert code == 1
     assert f"{file} is no text" in err
+
+
+def test_an_article_is_pasted_where_a_terminal_is(tree: Tree) -> None:
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "explainer", "new", "seed", *PIPED, "--lang", "en"]
+    os.write(ours, b"The kettle whistled.\n\x04")  # Ctrl-D
+    with subprocess.Popen(
+        [*command, "--kind", "article", "--id", "pasted", "--root", str(tree.root)],
+        env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT / "hooks")},
+        stdin=theirs,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        out, err = process.communicate()
+    assert process.returncode == 0, err
+    assert err == "Paste the article, then press Ctrl-D on a line of its own.\n"
+    assert "Wrote seeds/pasted.txt" in out
+    assert tree.text("seeds/pasted.txt") == "The kettle whistled.\n"

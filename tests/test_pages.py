@@ -9,7 +9,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from conftest import ALL, KETTLES, RATE, TODAY, Tree
+from conftest import ALL, KETTLES, NEWS, RATE, TODAY, Tree
 from explainer import counts, data
 from explainer.counts import agreement
 from explainer.escape import escape, relative_url, url
@@ -202,3 +202,37 @@ def test_slips_of_a_rendering_are_counted_apart(tree: Tree) -> None:
     first, second = page.split("Counted apart, the 1 about how the page renders what was said:")
     assert "Matches the report" not in first
     assert "Matches the report" in second.split("</ul>")[0]
+
+
+def test_claim_review_names_an_author_where_there_is_one(tree: Tree) -> None:
+    tree.edit(NEWS, "publisher:", "author: Kim\npublisher:")
+    site = tree.load().site
+    claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
+    review = json.loads(data.claim_review(site, claim, *SITE))
+    assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Kim"}
+
+
+def test_a_language_that_nobody_lists_is_called_by_its_tag(tree: Tree) -> None:
+    tree.edit(NEWS, "lang: ko", "lang: xx-nowhere")
+    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    assert "xx-nowhere" in pages["articles/kettle-cries-too-early.md"]
+
+
+def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
+    links = [
+        "https://kettles.example/a?b&c#d",
+        "//kettles.example",
+        "#reasoning",
+        "../index.md#top",
+    ]
+    tree.edit(RATE, "One kettle,", " ".join(f"[one]({link})" for link in links))
+    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    page = pages["claims/kettles-whistle-too-early-in-12-5-percent.md"]
+    assert '<a href="https://kettles.example/a?b&amp;c#d">one</a>' in page
+    assert '<a href="//kettles.example">one</a> <a href="#reasoning">one</a>' in page
+    assert '<a href="../../#top">one</a>' in page
+
+
+def test_a_part_that_does_not_exist_leaves_nothing(tree: Tree) -> None:
+    filled = Renderer(tree.load(), *SITE).fill("A\n<!-- explainer: nothing -->\nB", "index.md")
+    assert filled == "A\n\nB"

@@ -51,7 +51,3 @@ def test_a_command_that_a_message_names_exists() -> None:
     assert {"new-claim", "new-seed", "new-report", "new-topic"} <= named
     for target in named:
         assert f"{target}" in makefile.split(".PHONY:")[1].splitlines()[0].split()
-
-
-def test_every_rule_states_itself() -> None:
-    assert all(rule.__doc__ and rule.__doc__.endswith(".") for rule in RULES)

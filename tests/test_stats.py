@@ -53,3 +53,12 @@ def test_what_is_withheld_is_not_counted_and_said(tree: Tree) -> None:
         in (result.stdout)
     )
     assert result.stderr == "\nNot counted, for they have problems: 1\n"
+
+
+def test_without_claims_nothing_is_said_of_readings(tree: Tree) -> None:
+    for file in tree.root.glob("docs/claims/*"):
+        file.unlink()
+    result = CliRunner().invoke(main, ["stats", "--root", str(tree.root)])
+    assert result.exit_code == 0
+    assert "All           0\n" in result.stdout
+    assert "Two readings" not in result.stdout

@@ -78,6 +78,34 @@ from explainer.rules.texts import (
             'reason: "12.5% \\a is one" #',
             f"{RATE}:5: holds the control character U+0007: remove it",
         ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
+            "reason: 12.5% is one",
+            "reason: 12.5% \u202eis one",
+            f"{RATE}:5: holds the control character U+202E: remove it",
+        ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
+            "One kettle, one series",
+            "One kettle\n\u2066one series",
+            f"{RATE}:26: holds the control character U+2066: remove it",
+        ),
+        (
+            texts_hold_no_control_characters,
+            "seeds/kettle-news.en.md",
+            "- By the report",
+            "- By the \u202ereport",
+            "seeds/kettle-news.en.md:2: holds the control character U+202E: remove it",
+        ),
+        (
+            texts_hold_no_control_characters,
+            "seeds/kettle-news.en.md",
+            "## The news",
+            "## The \u202enews",
+            "seeds/kettle-news.en.md:3: holds the control character U+202E: remove it",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(

@@ -86,6 +86,13 @@ from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_wh
             f"{NEWS}:2: 'Kessel Nummer 7' stands in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
+        (
+            titles_quote_what_is_stored,
+            TOPIC,
+            "title: Whistling too early",
+            f"title: {201 * 'a'}",
+            f"{TOPIC}:2: the title has 201 characters: expected at most 200",
+        ),
     ],
 )
 def test_a_broken_rule_is_named_with_its_line(
@@ -112,6 +119,7 @@ def test_a_broken_rule_is_named_with_its_line(
             "title: How “Drei Kessel” and “kettles whistle” or one kettle",
         ),
         (NEWS, "title: The kettle cries", "title: The “Copper kettles” and “주전자” cry"),
+        (TOPIC, "title: Whistling too early", f"title: {200 * 'a'}"),
     ],
 )
 def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, new: str) -> None:
