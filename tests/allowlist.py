@@ -50,7 +50,7 @@ FRAME: Allowed = {
     "base": frozenset({"href"}),
     "input": frozenset({*CONTENT["input"], "autocapitalize", "spellcheck", "enterkeyhint"}),
     "label": frozenset({"for", "tabindex"}),
-    "link": frozenset({"rel", "href", "type", "media"}),
+    "link": frozenset({"rel", "href", "type", "media", "blocking"}),
     "meta": frozenset({"charset", "name", "content", "property", "http-equiv"}),
     "script": frozenset({"src", "defer", "async", "type"}),
     "div": frozenset({"tabindex"}),

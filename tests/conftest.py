@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -177,10 +178,22 @@ class _Quiet(SimpleHTTPRequestHandler):
         self.wfile.write(page)
 
 
+class _Slow(_Quiet):
+    """Pages come in small parts, as on a bad line, and are shown as they come."""
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        if not self.path.endswith("/"):
+            super().copyfile(source, outputfile)
+            return
+        while part := source.read(3000):
+            outputfile.write(part)
+            time.sleep(0.04)
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, slowly: bool = False) -> Iterator[str]:
     """Serve `folder` on a free local port; its address, with a slash at the end."""
-    handler = functools.partial(_Quiet, directory=str(folder))
+    handler = functools.partial(_Slow if slowly else _Quiet, directory=str(folder))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
