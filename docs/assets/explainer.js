@@ -114,20 +114,20 @@
     });
   }
 
-  // The table of all claims. A page has some of its rows. To filter, all are searched, in data that
-  // are loaded when a reader turns to the filters: see hooks/explainer/table.py.
+  // The table of all claims. A page has some of its rows, the first also the filters. They search all
+  // rows, in data that are loaded when a reader turns to them: see hooks/explainer/table.py.
   const folded = (text) => text.normalize("NFKC").toLowerCase();
 
-  function table(element) {
+  function filters(form) {
     const STEP = 100; // laid out in a fraction of 100 ms, on a busy machine too
-    const form = document.querySelector("form.filters");
+    const element = document.querySelector("table.claims");
     const status = document.querySelector(".filters__status");
     const more = document.querySelector(".filters__more");
     const paging = document.querySelector(".paging");
     const served = { body: element.tBodies[0], status: status.textContent };
     // What is said again is read out again.
     const say = (text) => { if (status.textContent !== text) status.textContent = text; };
-    const found = document.createElement("tbody");
+    const found = make("tbody", { className: "found" });
     let data = null;
     let fitting = [];
 
@@ -232,6 +232,6 @@
   }
 
   document.querySelectorAll(".reader").forEach(reader);
-  document.querySelectorAll("table.claims").forEach(table);
+  document.querySelectorAll("form.filters").forEach(filters);
   document.querySelectorAll("button.copy").forEach(copying);
 })();

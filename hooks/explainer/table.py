@@ -1,8 +1,8 @@
 """The table of all claims: its pages, by what it can be filtered, and its rows as data.
 
-A page lists at most `ROWS` claims, so that none grows with the site. The filters search all claims
-on every page; for them the rows stand in a script of their own, which is loaded when a reader turns
-to the filters. A script, because a page opened from a folder may load scripts but not fetch data.
+A page lists at most `ROWS` claims, so that it does not grow with the site. The filters stand on the
+first page and search all claims; for them the rows stand in a script of their own, which is loaded
+when a reader turns to the filters. A script, because a page opened from a folder may load scripts but not fetch data.
 """
 
 from __future__ import annotations
