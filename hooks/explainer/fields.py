@@ -29,6 +29,7 @@ def read_yaml(
 ) -> tuple[dict[str, Any], dict[Loc, int]] | None:
     """The fields of a YAML mapping and the line of each value; None if it cannot be read.
 
+    `offset` is how many lines of the file stand above `text`: lines are those of the file, from 1.
     Values are built while libyaml reads, so that nesting ends at `DEPTH`, before a stack does.
     """
     reader = _Reader(path, offset, problems)
@@ -130,7 +131,7 @@ class _Reader:
 
 
 def _scalar(event: yaml.ScalarEvent) -> Any:
-    """A text, a whole number, a truth value or None, as the YAML of the field means it."""
+    """A text, a whole number, a truth value or None, as YAML 1.1 has it; all else is a text."""
     text = str(event.value)
     tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
     match str(tag).removeprefix("tag:yaml.org,2002:"):

@@ -22,7 +22,8 @@ _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, Path]]:
     """The files below a folder, sorted: the path from `root`, and the file.
 
-    Those that editors and systems leave are not among them. What cannot be used is a problem.
+    Those that editors and systems leave are not among them. What cannot be used is a problem; as
+    far as it is a file or a link to one, it is listed too, and `read_bytes` refuses it.
     """
     found: list[tuple[str, Path]] = []
     if message := _refused(root / folder):
@@ -89,7 +90,10 @@ def read_bytes(path: str, file: Path, limit: Limit, problems: list[Problem]) -> 
 
 
 def read_text(path: str, file: Path, limit: Limit, problems: list[Problem]) -> str | None:
-    """A file's text, with lines ended by LF; None, with a problem, if there is none."""
+    """A file's text, without byte order mark, lines ended by LF; None, with a problem, if none.
+
+    A text is UTF-8 without control characters but tab and LF.
+    """
     data = read_bytes(path, file, limit, problems)
     if data is None:
         return None

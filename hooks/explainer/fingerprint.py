@@ -1,18 +1,21 @@
 """Fingerprints: which words and numbers stand on which page of a report, without its text.
 
-A text is cut into words: runs of letters and digits after NFKC normalisation and case folding, and
-single characters in Chinese, Japanese and Korean scripts; all other signs only separate. A word
-that a hyphen divides at the end of a line counts both as divided and as one. The fingerprint of a
-page holds a salted hash of every run of 4, 6, 8, 10 and 12 words, and of every number written in
-digits, in each way in which it can be read (`1.250` and `1,250` may be 1250, `12,5` may be 12.5).
-Hashes are sorted, so that the order of the text cannot be read from them.
+A text is cut into words: runs of letters and digits after NFKC normalisation (UAX #15) and case
+folding, and single characters in Chinese, Japanese and Korean scripts; all other signs only
+separate. Soft hyphens and what combining marks are left are dropped, digits of all scripts are 0 to
+9, and a raised or lowered sign counts as a space. A word that a hyphen divides at the end of a line
+counts both as divided and as one. The fingerprint of a page holds a salted hash of every run of 4,
+6, 8, 10 and 12 words, and of every number written in digits, in each way in which it can be read
+(`1.250` and `1,250` may be 1250, `12,5` may be 12.5). Hashes are sorted, so that the order of the
+text cannot be read from them.
 
 The file is JSON::
 
     {"version": 2, "salt": "<hex>", "pages": {"1": {"grams": "<base64>", "numbers": "<base64>"}}}
 
-with the hashes of a page joined, `HASH_BYTES` bytes each: BLAKE2b, keyed with the salt. The salt
-comes from the text itself, so the same text gives the same file.
+with the hashes of a page joined: BLAKE2b (RFC 7693) with a digest of `HASH_BYTES` bytes, keyed with
+the salt, of a run's words with one space between them, or of a number, in UTF-8. The salt comes
+from the text itself, so the same text gives the same file.
 """
 
 from __future__ import annotations
@@ -37,7 +40,9 @@ from explainer.limits import SOURCE
 VERSION = 2
 HASH_BYTES = 4
 GRAM_WORDS = (4, 6, 8, 10, 12)
+"""How many words a run has that is hashed."""
 LAST_PAGE = 20_000
+"""The highest number that a page can have."""
 MARKS = 30
 """How many combining marks a character can have: sorting them takes the square of their number.
 
@@ -53,7 +58,7 @@ _DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
 
 
 def _plain(text: str) -> str:
-    """NFKC; superscripts stay apart from what they follow, digits of all scripts are 0–9."""
+    """NFKC; superscripts and subscripts become spaces, digits of all scripts are 0–9."""
     if text.isascii():
         return text
     kept: list[str] = []
@@ -228,9 +233,11 @@ def page_texts(
 ) -> dict[int, str]:
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
-    The pages of a PDF have the numbers that it gives them itself, else they are counted from 1.
-    ValueError if the file is neither, is too large, or has no text. `watch` is given the pages of a
-    PDF, which take long to read, and gives each back when its turn has come.
+    The pages of a PDF have the numbers that it gives them itself, and those that it numbers
+    otherwise (iii, A-1) are left out; if it gives a number twice, they are counted from 1.
+    ValueError if the file is neither, is too large, or has no text; OSError if it cannot be read.
+    `watch` is given the pages of a PDF, which take long to read, and gives each back when its turn
+    has come.
     """
     if message := SOURCE.excess(source.stat().st_size):
         raise ValueError(f"{source}: {message}")

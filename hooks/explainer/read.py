@@ -2,18 +2,19 @@
 
 Claims, topics and reports are Markdown files with YAML front matter, in `docs/claims/`,
 `docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: ASCII letters,
-digits, hyphens and underscores. The front matter stands between two lines `---`; its fields are
-those of `model.Claim`, `model.Topic` and `model.Report`. A field that is left empty counts as
-absent. Texts are texts: a value that YAML takes for a number or a truth value needs quotation
-marks, except in `section`, `id` of a section, and dates. Anchors and aliases are not used. The
-body is Markdown without HTML.
+digits, hyphens and underscores, a letter or digit first. The front matter stands between two lines
+`---`; its fields are those of `model.Claim`, `model.Topic` and `model.Report`. A field that is left
+empty counts as absent. Texts are texts: a value that YAML (1.1) takes for a whole number or a truth
+value needs quotation marks, except in `section`, `id` of a section, and dates. Anchors and aliases
+are not used. The body is Markdown without HTML: see `prose`.
 
 A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
 
 A seed is a pair of files in `seeds/`: `<name>.txt`, the article byte for byte (UTF-8 without byte
 order mark, lines ended by LF, no NUL), and `<name>.yml` with the fields of `model.Seed`. Line
 numbers are those of the `.txt` file, from 1. With `markup: html`, the text of a line is what a
-reader would see of it; `<br>` is a line break, and a quote may hold line breaks too.
+reader would see of it; `<br>`, and a paragraph or other block that begins or ends within the line,
+is a line break, and a quote may hold line breaks too.
 
 A seed's translated summary is `<name>.en.md`: headings `## Title`, and under each a list of points,
 one per line, each ending with the line or lines of the seed that it reports::
@@ -23,7 +24,8 @@ one per line, each ending with the line or lines of the seed that it reports::
     - Two of them talk to each other. [11-12]
 
 Everything below docs/ and seeds/ is a plain file or folder: symbolic links are not followed, for
-what they lead to would be published. A record has at most 250,000 bytes, an article 1,000,000, a
+what they lead to would be published. Names that begin with a dot or end with `~` are passed over:
+editors and systems leave such files. A record has at most 250,000 bytes, an article 1,000,000, a
 summary 250,000, a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at
 most 10,000 characters, a body 50,000; fields nest at most 20 deep (`limits`).
 
@@ -68,6 +70,7 @@ FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
     "topics": Topic,
     "reports": Report,
 }
+"""What kind of record each of these folders of docs/ holds."""
 
 
 def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
@@ -118,7 +121,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
 
 
 def obstacles(root: Path) -> list[Problem]:
-    """What stands below docs/ and seeds/ and is neither a plain file nor a folder."""
+    """What cannot be used below docs/ and seeds/: links, pipes, names that no page can show."""
     found: list[Problem] = []
     for folder in (DOCS, SEEDS):
         files(root, folder, found)

@@ -141,7 +141,10 @@ class Seed(Record):
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """What a reader sees of each line of the file; a line break in HTML stays one."""
+        """What a reader sees of each line of the file, line 1 first.
+
+        A line break in HTML stays one, within the line.
+        """
         text = self._raw.decode("utf-8", errors="replace").removesuffix("\n")
         if self.markup is SeedMarkup.HTML:
             return visible_lines(text)

@@ -55,7 +55,7 @@ class Problem:
 
 
 class Lines(NamedTuple):
-    """A range of lines of a file, from 1, both ends included."""
+    """A range of lines of a file, or of pages, from 1, both ends included."""
 
     first: int
     last: int
@@ -93,7 +93,10 @@ def numbers(ranges: Iterable[Lines]) -> set[int]:
 
 
 class Span(NamedTuple):
-    """A stretch of a seed's text: offsets in characters, and the lines it stands on."""
+    """A stretch of a seed's text, and the lines it stands on.
+
+    Offsets are in characters of `Seed.text`, from 0, the end excluded.
+    """
 
     start: int
     end: int
@@ -101,7 +104,7 @@ class Span(NamedTuple):
 
 
 def parse_lines(text: str) -> Lines:
-    """Read `"12"` or `"12-14"`; ValueError if it is neither."""
+    """Read `"12"` or `"12-14"`; ValueError if it is neither, or ends after `LAST_LINE`."""
     found = re.fullmatch(r"(\d+)(?:\s*[-–]\s*(\d+))?", text.strip())
     if not found:
         raise ValueError(f"'{text}' is neither a line nor a range of lines")
@@ -149,6 +152,7 @@ def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
 
 
 Text = Annotated[str, Field(min_length=1)]
+# Dates are those of ISO 8601.
 Date = Annotated[
     datetime.date,
     BeforeValidator(_date),
@@ -182,12 +186,15 @@ Address = Annotated[
     WithJsonSchema({"type": "string", "pattern": r'^https?://[^\s<>"]+$'}),
 ]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
+"""The shape of a BCP 47 tag; whether its parts are registered is not looked up."""
 Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
 Changes = Annotated[
     tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
 ]
 LAST_LINE = 1_000_000
+"""An article has no more lines: it has at most as many bytes (`limits.ARTICLE`)."""
 EPOCH = datetime.date(1970, 1, 1)
+"""The date of what has none, so that a build does not depend on its day."""
 ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 """What a record may be called: it becomes an address."""
 
@@ -241,7 +248,7 @@ class Record(Model):
         return self._origin.body_line
 
     def problem(self, loc: Loc, message: str) -> Problem:
-        """A problem with the value at `loc`, or with the nearest thing above it."""
+        """A problem on the line of the value at `loc`, or of what holds it; `()` is the record."""
         while loc not in self._origin.lines:
             loc = loc[:-1]
         return Problem(self.path, self._origin.lines[loc], message)

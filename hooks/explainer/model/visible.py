@@ -81,7 +81,10 @@ class _Reader(HTMLParser):
 
 
 def visible_lines(text: str) -> tuple[str, ...]:
-    """What a reader sees of each line of a text with HTML in it."""
+    """What a reader sees of each line of a text with HTML in it, as many lines as it has.
+
+    Where HTML breaks the line, that is a LF within it.
+    """
     reader = _Reader(text.count("\n") + 1)
     reader.feed(text.replace(_AMPERSAND, "\ufffd").replace("&", _AMPERSAND))
     reader.close()
