@@ -18,6 +18,7 @@ PARTS = sorted(
     file.stem for file in (Path(__file__).parent.parent / "templates/parts").glob("*.md")
 )
 GENERATED = "the site's own page"
+"""What stands for the path of a page that no record fills."""
 _ALWAYS = (
     *(f"{folder}/index.md" for folder in ("articles", "reports", "topics")),
     *(
@@ -59,7 +60,7 @@ def _parents(target: str) -> list[str]:
 
 
 def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
-    """A generated part that a hand-written page asks for exists."""
+    """A generated part that a hand-written page asks for exists, and stands alone on its line."""
     for path, text in site.handwritten.items():
         for number, line in enumerate(text.split("\n"), 1):
             if found := PART.search(line):
@@ -78,7 +79,7 @@ def own_pages(site: Site) -> tuple[str, ...]:
 
 
 def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
-    """The address and path of each generated page."""
+    """The address of each generated page, with the path of its record or `GENERATED`."""
     for uri in own_pages(site):
         yield address(uri), GENERATED
     for seed in site.seeds.values():

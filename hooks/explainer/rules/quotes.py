@@ -64,7 +64,7 @@ def _invisible(quote: str, near: str) -> str:
 
 
 COMPARED = 200
-"""How many characters of a quote are looked for: the time grows with their square."""
+"""How many characters of a quote are compared: the time grows with their square."""
 
 
 def nearest(seed: Seed, quote: str) -> tuple[int, str]:

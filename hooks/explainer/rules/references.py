@@ -22,7 +22,7 @@ BEGIN = {
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
-    """A link in a record leads to a page of the site, or to a full address."""
+    """A link in a record's body leads to a page of the site, or to a full address."""
     known = {target for target, _ in (*site.pages, *generated_addresses(site))}
     for path, slug in site.unread.items():
         known.add(address(f"articles/{slug}.md" if slug else path.removeprefix(f"{DOCS}/")))
@@ -42,7 +42,10 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
 
 
 def references_exist(site: Site) -> Iterator[Problem]:
-    """The seeds, topics, reports and claims that a record names exist."""
+    """The seeds, topics, reports and claims that a record names exist.
+
+    A step of a chain names a report with a phrase, or a claim with a seed in which it appears.
+    """
     for claim in site.claims.values():
         yield from _refer(site, claim, ("topic",), f"{DOCS}/topics", claim.topic, site.topics)
         for index, appearance in enumerate(claim.appearances):

@@ -10,6 +10,7 @@ from explainer.fingerprint import count_words, numbers, words
 from explainer.model import Access, Loc, Problem, Record, Report, Site
 
 PHRASE_WORDS = (4, 12)
+"""The fewest and the most words of a phrase."""
 
 
 def phrases_are_short(site: Site) -> Iterator[Problem]:
@@ -30,7 +31,10 @@ def _is_short(phrase: str) -> bool:
 
 
 def citations_name_a_place(site: Site) -> Iterator[Problem]:
-    """A cited page is in the report, a cited section is listed and holds the page."""
+    """A citation names page and section where the report has them, and they fit.
+
+    The page is in the report, the section is listed and holds the page.
+    """
     for record, loc, report, place, _ in all_citations(site):
         section, page = place
         edition = report.edition
@@ -83,7 +87,7 @@ def phrases_stand_on_their_page(site: Site) -> Iterator[Problem]:
 
 
 def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
-    """Every number written in digits in `says` stands on the page cited."""
+    """Every number written in digits in `says` stands on the page cited, by the fingerprint."""
     for claim in site.claims.values():
         for index, evidence in enumerate(claim.evidence):
             report = site.reports.get(evidence.report)
@@ -117,7 +121,7 @@ def access_is_no_better_than_recorded(site: Site) -> Iterator[Problem]:
 
 
 def fingerprints_fit(site: Site) -> Iterator[Problem]:
-    """A report's fingerprint has the pages of the edition that we follow."""
+    """The last page of a report's fingerprint is that of the edition that we follow."""
     for report in site.reports.values():
         edition = report.edition
         if report.fingerprint and edition and edition.pages:

@@ -16,11 +16,16 @@ _SIGNS = ("TODO", "FIXME", "TBD", "XXX", "PENDING", "orem", "OREM")
 """One of them stands in each placeholder; to look for them is ten times as fast."""
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 KEPT_EXACTLY = ("quote", "phrase", "headline", "text")
+"""Fields whose words stand as they were printed."""
 WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
+"""Fields in which a word like TODO may be part of what is quoted."""
 
 
 def texts_hold_no_html(site: Site) -> Iterator[Problem]:
-    """Records hold text and plain Markdown: no HTML, no images, no script links."""
+    """Records hold text and plain Markdown: no HTML, no images, no script links.
+
+    What an article says may look like HTML; a body's headings begin with `###`.
+    """
     for record in site.records():
         for loc, text in record.texts:
             if loc[-1] not in ("quote", "headline", "text") and RAW_HTML.search(text):
@@ -42,7 +47,10 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
 
 
 def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
-    """Texts hold no control characters but line breaks; ours turn no direction of writing."""
+    """Texts hold no control characters but line breaks; ours turn no direction of writing.
+
+    A quote may hold tabs. The signs that turn the direction are those of Unicode (UAX #9).
+    """
     for record in site.records():
         for loc, text in record.texts:
             found = _CONTROL.search(text)

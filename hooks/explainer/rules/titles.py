@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from explainer.model import Claim, Loc, Problem, Record, Site, Verdict
 
 TITLE_LENGTH = 75
+"""The most characters of a claim's title."""
 LONGEST_TITLE = 200
-"""Of topics, articles and chains of wordings."""
+"""The most characters of the titles of topics, articles and chains of wordings."""
 VERDICT_WORDS = (
     *(verdict.label for verdict in Verdict),
     *("accurate", "inaccurate", "correct", "incorrect", "true", "half true", "untrue", "false"),

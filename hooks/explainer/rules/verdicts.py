@@ -61,7 +61,10 @@ def corrections_lead_to_the_verdict(site: Site) -> Iterator[Problem]:
 
 
 def dates_are_real(site: Site) -> Iterator[Problem]:
-    """Dates of our own work are neither placeholders nor in the future, and in order."""
+    """Dates of our own work are neither placeholders nor in the future, and in order.
+
+    No source was published in the future.
+    """
     for claim in site.claims.values():
         dated: list[tuple[Loc, object]] = [
             (("published",), claim.published),
