@@ -65,7 +65,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class Part:
-    """The passages under one heading of the article; `heading` is None before the first."""
+    """The passages under one heading of the article, and its line; both None above the first."""
 
     heading: str | None
     line: int | None

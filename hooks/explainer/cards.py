@@ -58,7 +58,8 @@ def cards(site: Site, site_name: str) -> Iterator[Card]:
 class Drawing:
     """A process of its own (`draw.py`) that draws `cards` below `folder`, while the site is built.
 
-    It reads the cards as lines of JSON, and ends with them: also if this process is killed.
+    It reads the cards as lines of JSON, and ends with them: also if this process is killed. OSError
+    if it cannot be started.
     """
 
     def __init__(self, cards: Iterable[Card], folder: Path) -> None:

@@ -1,4 +1,8 @@
-"""A Content-Security-Policy for a built page: it runs only the scripts that we wrote into it."""
+"""A Content-Security-Policy for a built page: it runs only the scripts that we wrote into it.
+
+It is written by W3C's Content Security Policy Level 3, in a `meta` element: on GitHub Pages, a site
+cannot set headers.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +33,8 @@ _NOT_RUN = re.compile(r"""\bsrc=|\btype=["']?application/(?:ld\+)?json""", re.IG
 def with_policy(html: str, page: str = "") -> str:
     """The page with its policy first in its head, before anything that the policy is to govern.
 
-    The inline scripts of the theme may run, by their hashes; no others may. `page` is what
-    stands in the page between them, and has none.
+    The inline scripts of the theme may run, by their hashes; no others may. `page` is the part of
+    `html` that the theme only surrounds: no script in it runs. Without `<head>`, nothing changes.
     """
     policy = dict(_POLICY)
     theme = html.replace(page, "", 1)

@@ -1,7 +1,8 @@
 """From records to data: JSON, CSV, schemas, feeds, and ClaimReview for machines.
 
-The format of the data is versioned; its fields are those of the records. The CSV files hold what
-the JSON files hold, one record in a row: see `_flat`.
+The format of the data is versioned; its fields are those of the records, and docs/about/data.md
+describes it. The CSV files hold what the JSON files hold, one record in a row: see `_flat`. Feeds
+are Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org).
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from explainer.table import TABLE_DATA, table_data
 
 VERSION = 1
 FEED_LENGTH = 50
+"""How many claims a feed lists; that of the corrections lists all."""
 
 SEPARATOR = "|"
 """Between the values of a list in a cell of a CSV file."""
@@ -196,7 +198,10 @@ def _text(value: object) -> str:
 
 
 def _harmless(cell: str) -> str:
-    """A cell that no spreadsheet takes for a formula: quotes come from texts we do not trust."""
+    """A cell that no spreadsheet takes for a formula: quotes come from texts we do not trust.
+
+    The signs are those that OWASP names under “CSV Injection”.
+    """
     return "'" + cell if cell.startswith(tuple("=+-@＝＋－＠\t\r")) else cell
 
 
@@ -219,8 +224,8 @@ def _midnight(day: datetime.date) -> datetime.datetime:
 
 
 def _latest(site: Site) -> list[Claim]:
-    by_date = sorted(site.claims.values(), key=lambda claim: claim.id)
-    return sorted(by_date, key=lambda claim: claim.updated, reverse=True)[:FEED_LENGTH]
+    by_id = sorted(site.claims.values(), key=lambda claim: claim.id)
+    return sorted(by_id, key=lambda claim: claim.updated, reverse=True)[:FEED_LENGTH]
 
 
 def _atom(site: Site, site_name: str, site_url: str) -> str:
@@ -303,7 +308,8 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
 def claim_review(site: Site, claim: Claim, site_name: str, site_url: str) -> str:
     """The ClaimReview of a claim (schema.org), as JSON that can stand inside a script element.
 
-    It has a word, not a number, for a rating: our verdicts are kinds, not degrees.
+    It has a word, not a number, for a rating: our verdicts are kinds, not degrees. `site_url` ends
+    with a slash.
     """
     seeds = list(dict.fromkeys(appearance.seed for appearance in claim.appearances))
     first = site.seeds[seeds[0]]

@@ -1,4 +1,6 @@
-"""Draws the pictures for shared links: `python -m explainer.draw FOLDER`, cards as lines of JSON.
+"""Draws the pictures for shared links: `python -m explainer.draw FOLDER`.
+
+Standard input has the cards, one in a line: a JSON object with the fields of `Card`.
 
 What costs time is done once: the shapes of each word or CJK character are drawn and measured when
 it first comes, and then only copied. All colours are numbers of a palette from the start.
@@ -23,9 +25,11 @@ from PIL import Image, ImageColor, ImageDraw, ImageFont
 from explainer.cards import Card
 
 SIZE = (1200, 630)
+"""Width and height in pixels, 1.91 to 1: what previews of links show whole."""
 MARGIN = 72
 WIDTH = SIZE[0] - 2 * MARGIN
 PAPER, INK, LINE = "#fdfcfa", "#1d2430", "#d8d4cc"
+# By verdict, as in the light scheme of docs/assets/explainer.css.
 COLOURS = {
     "": INK,
     "accurate": "#1b6e3c",
@@ -100,7 +104,7 @@ def _shape(text: str, style: Style) -> tuple[Image.Image, int, int]:
 
 
 def wrap(text: str, style: Style, width: int, lines: int) -> list[list[str]]:
-    """The words (with their spaces) of at most `lines` lines of at most `width` pixels.
+    """The words (with their spaces) of each of at most `lines` lines of at most `width` pixels.
 
     What is longer is cut, with …; a word that fills more than a line is broken anywhere.
     """
@@ -130,7 +134,7 @@ def _text(image: Image.Image, x: float, y: int, line: list[str], style: Style) -
 
 
 def draw(card: Card) -> bytes:
-    """A card as a PNG file."""
+    """A card as the bytes of a PNG file; OSError if the font cannot be read."""
     image = Image.new("P", SIZE)
     image.putpalette(_palette(COLOURS[card.verdict]))
     pen = ImageDraw.Draw(image)
@@ -179,7 +183,7 @@ def _palette(verdict: str) -> list[int]:
 
 
 def main() -> None:
-    """Draw the cards of standard input below the folder that is given."""
+    """Draw the cards of standard input below the folder that is given; exit with 1 at an error."""
     folder = Path(sys.argv[1])
     for line in sys.stdin:
         if not line.endswith("\n"):  # the build was killed while it wrote

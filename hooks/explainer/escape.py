@@ -16,7 +16,11 @@ _SPECIAL = re.compile(
 
 
 def escape(value: object) -> Markup:
-    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute."""
+    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute.
+
+    Tabs and line breaks become a space; what HTML cannot hold (control characters, halves of
+    characters) becomes U+FFFD.
+    """
     if isinstance(value, Markup):
         return value
     return Markup(_SPECIAL.sub(_reference, str(value)))
@@ -36,7 +40,10 @@ def escape_lines(text: str) -> Markup:
 
 @lru_cache(maxsize=100_000)
 def url(uri: str) -> str:
-    """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`."""
+    """Where a page or file of docs/ stands, from the site's root: `a/b.md` → `a/b/`.
+
+    As with `use_directory_urls` of MkDocs.
+    """
     if not uri.endswith(".md"):
         return uri
     folder, name = posixpath.split(uri.removesuffix(".md"))
@@ -61,7 +68,7 @@ def relative_source(target: str, here: str) -> str:
 
 @lru_cache(maxsize=1000)
 def language_name(tag: str) -> str:
-    """The English name of a language by CLDR: `zh-Hans` → Chinese (Simplified)."""
+    """The English name of a language by CLDR: `zh-Hans` → Chinese (Simplified); else its tag."""
     try:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):

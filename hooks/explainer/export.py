@@ -31,9 +31,11 @@ from explainer.read import DOCS, FOLDERS, SEEDS, other_files
 CONFIG = "mkdocs.yml"
 TEMPLATES = "overrides"
 ONLY_WITH_HOOKS = ("hooks", "watch")
+"""The settings that are left out."""
 BUILT_IN = ("toc", "tables", "fenced_code")
 """The Markdown extensions that MkDocs always has."""
 
+# As MkDocs reads it.
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
@@ -51,8 +53,8 @@ def write(
 
     `link` is that of `Renderer`. Zensical resolves links in HTML like those in Markdown, from
     source to source; MkDocs does not, and needs `relative_url`. Returns the problems that stand in
-    the way; if there are any, nothing is written. Raises ValueError for a target or settings that
-    cannot be used, and OSError.
+    the way; if there are any, nothing is written. Nor is it after an error: ValueError for a
+    target, settings or front matter that cannot be used, OSError for what the system refuses.
     """
     settings = _settings(root / CONFIG)
     target = target.resolve()

@@ -15,7 +15,10 @@ OURS = ("claim_review", "edit_url", "picture", "updated")
 
 
 def harmless(meta: Mapping[str, Any]) -> dict[str, Any]:
-    """The front matter of a hand-written page; the theme puts its texts into the page as is."""
+    """The front matter of a hand-written page, without what is ours, its texts escaped.
+
+    The theme puts them into the page as they are.
+    """
     return {
         name: html.escape(value) if isinstance(value, str) else value
         for name, value in meta.items()

@@ -55,7 +55,11 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 @dataclass(frozen=True)
 class Page:
-    """A generated page. `uri` is its place under docs/, `source` the record's path."""
+    """A generated page.
+
+    `uri` is its place under docs/, `source` the record's path, empty if it has none, `updated` the
+    latest day of the claims on it.
+    """
 
     uri: str
     markdown: str
@@ -104,9 +108,9 @@ def _environment() -> Environment:
 class Renderer:
     """Renders the pages of a loaded tree.
 
-    `known` are pages by address as an earlier renderer of the same site left them, each with what
-    it shows; it is brought up to date. `link` makes the address by which the page of its second
-    argument links to its first: MkDocs leaves the links in HTML as they are.
+    `known` are pages by `uri` as an earlier renderer of the same site left them, each with what it
+    shows; it is brought up to date. `site_url` ends with a slash. `link` makes the address by which
+    the page of its second argument links to its first: MkDocs leaves the links in HTML as they are.
     """
 
     def __init__(

@@ -1,9 +1,9 @@
 """The Markdown bodies of records: what may stand in them, and the HTML that they become.
 
 Bodies are rendered here, not by the site, so that what is checked is what is shown, whatever
-extensions the site has. They are CommonMark with tables, without HTML: a sign that could open an
-element is shown as a sign. The parser is made for text of strangers: it nests no deeper than 20,
-and its time grows with the text, not with the square of it.
+extensions the site has. They are CommonMark with GitHub's tables, without HTML: a sign that could
+open an element is shown as a sign. The parser is made for text of strangers: it nests no deeper
+than 20, and its time grows with the text, not with the square of it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from markdown_it.token import Token
 from markupsafe import Markup
 
 SCHEMES = ("", "http", "https", "mailto")
+"""With what a link may begin; a path has none."""
 
 _LINK = re.compile(r'(?<=<a href=")[^"]*')
 

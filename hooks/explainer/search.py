@@ -55,7 +55,7 @@ class Entry:
 
 
 def script(site: Site, hand_written: Mapping[str, str]) -> str:
-    """The script file; `hand_written` maps the address of each such page to its HTML."""
+    """The script file; `hand_written` maps the `url` of each such page to its HTML."""
     entries = _compact([_json(entry) for entry in (*_of_records(site), *_of_pages(hand_written))])
     found = set(entries)
     variants = {old: new for old, new in _simplified().items() if old in found or new in found}
