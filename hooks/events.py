@@ -57,8 +57,9 @@ INDEXES = {
 class Build:
     """What one build knows; set in `on_files`, anew for every build.
 
-    `pages` are the generated ones. `filled` maps the address of each hand-written page to its
-    Markdown without and with its generated parts, `hand_written` its URL to its HTML.
+    `pages` are the generated ones by their place under docs/. `filled` maps that of each
+    hand-written page to its Markdown without and with its generated parts, `hand_written` its URL
+    to its HTML. `cards` are the places of the pictures.
     """
 
     loaded: Loaded
@@ -99,7 +100,7 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Refuse settings under which the pages' links would lead nowhere."""
+    """Refuse settings under which links would lead nowhere, and files that cannot be used."""
     if not config.use_directory_urls:
         raise PluginError("mkdocs.yml: 'use_directory_urls: false' is not supported: take it out")
     if not config.site_url:
@@ -247,14 +248,13 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
     """Give the page its Content-Security-Policy.
 
-    Not while serving: `mkdocs serve` adds an inline script of its own, for live reload, after the
-    last event.
+    Not while serving: after the last event, `mkdocs serve` adds an inline script for live reload.
     """
     return output if _serving else with_policy(output, page.content or "")
 
 
 def on_post_template(output_content: str, template_name: str, config: MkDocsConfig) -> str:
-    """The theme's own pages: 404.html."""
+    """Give the theme's own pages theirs: 404.html."""
     if _serving or not template_name.endswith(".html"):
         return output_content
     return with_policy(output_content)
@@ -302,7 +302,7 @@ def on_shutdown() -> None:
 
 
 def _clean_up() -> None:
-    """Draw no more into the folder of a site that comes to nothing, and remove it."""
+    """Draw no more, and remove the folder of a site that comes to nothing."""
     global _staging
     if _drawing:
         _drawing.stop()

@@ -24,7 +24,7 @@ from explainer.verify import citations, shifted
 from explainer.verify import verify as verify_citations
 
 SUMMARY_BYTES = 1_000_000
-"""What the summary of a GitHub workflow's step can hold is a little more."""
+"""What the summary of a GitHub workflow's step can hold is a little more: 1 MiB."""
 
 
 class Commands(click.Group):

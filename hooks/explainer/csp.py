@@ -34,7 +34,8 @@ def with_policy(html: str, page: str = "") -> str:
     """The page with its policy first in its head, before anything that the policy is to govern.
 
     The inline scripts of the theme may run, by their hashes; no others may. `page` is the part of
-    `html` that the theme only surrounds: no script in it runs. Without `<head>`, nothing changes.
+    `html` that the theme only surrounds: no inline script in it runs. Without `<head>`, nothing
+    changes.
     """
     policy = dict(_POLICY)
     theme = html.replace(page, "", 1)

@@ -21,7 +21,7 @@ from explainer.read import read_site
 
 
 def site_at(root: Path, commit: str, today: datetime.date) -> Site:
-    """The records under `root` as they were at a commit; ValueError if git does not know it."""
+    """The records under `root` as they were at a commit; ValueError if git cannot give them."""
     if not shutil.which("git"):
         raise ValueError("git is not on PATH: install it, for it knows what was published before")
     try:

@@ -23,6 +23,7 @@ ARTICLE = Limit(1_000_000, "split the article into several seeds")
 SUMMARY = Limit(250_000, "shorten it")
 PAGE = Limit(1_000_000, "split it into several pages")
 FINGERPRINT = Limit(20_000_000, "make it of the pages that are cited")
+# A report's own text, of which a fingerprint is made.
 SOURCE = Limit(100_000_000, "cut it into parts, or give a JSON list of the pages that are cited")
 
 TEXT_CHARACTERS = 10_000

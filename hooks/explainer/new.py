@@ -1,6 +1,7 @@
 """New records: what their files hold, and how they are written.
 
-Nothing here overwrites: files are made new, all of them or none.
+Files are given as path → text, the path from the project's root. Nothing here overwrites: files are
+made new, all of them or none.
 """
 
 from __future__ import annotations

@@ -23,7 +23,7 @@ class Staging:
 
     `site` is where the site is published, `folder` where it is built. Where `site` is a symbolic
     link, the folder that it leads to is replaced. ValueError if a site cannot be published there,
-    or another build is doing so: says what to do; nothing was touched.
+    or another build is doing so: says what to do; the published site is as it was.
     """
 
     def __init__(self, site: Path) -> None:
@@ -57,6 +57,7 @@ class Staging:
         """Let what was built take the place of the published site.
 
         Like MkDocs, which empties the folder otherwise, keeps what is hidden there: `.git`, say.
+        After an OSError, `close` leaves the site as it was.
         """
         if self._target.exists():
             for hidden in self._target.glob(".*"):

@@ -65,7 +65,8 @@ class Received:
 
     `converted` says what had to be changed for UTF-8 without byte order mark and LF, or is empty.
     `lang` is a BCP 47 tag, or None where the language was not recognised. `headline` is the heading
-    at the top, if there is one.
+    at the top, if there is one. `headings` are lines, from 1; `noise` are lines with what stands
+    there.
     """
 
     text: str
@@ -78,7 +79,10 @@ class Received:
 
 
 def receive(data: bytes, encoding: str | None = None) -> Received:
-    """Decode an article and look it over; ValueError if it is no text, or too large."""
+    """Decode an article and look it over; ValueError if it is no text, is empty, or too large.
+
+    `encoding` is a name that Python's codecs know; without it, the encoding is recognised.
+    """
     if message := ARTICLE.excess(len(data)):
         raise ValueError(message)
     text, codec = _decode(data, encoding)
@@ -138,7 +142,7 @@ def _decode(data: bytes, encoding: str | None) -> tuple[str, str]:
 
 
 def language(text: str) -> str | None:
-    """The language of a text as BCP 47, with the script where it is Chinese."""
+    """The language of a text as BCP 47, with the script where it is Chinese; None if unknown."""
     found: str | None = chardet.detect(text.encode(), max_bytes=max(1, 4 * len(text)))["language"]
     if found != "zh":
         return found or None
