@@ -19,7 +19,7 @@ from feedgenerator import Atom1Feed
 
 from explainer import schema
 from explainer.escape import url
-from explainer.model import Appearance, Claim, Evidence, Report, Seed, SeedKind, Site, numbers
+from explainer.model import Appearance, Claim, Report, Seed, SeedKind, Site, numbers
 from explainer.table import TABLE_DATA, table_data
 
 VERSION = 1
@@ -91,9 +91,6 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
             "note": appearance.note,
         }
 
-    def evidence(evidence: Evidence) -> dict[str, Any]:
-        return evidence.model_dump(mode="json")
-
     return {
         "id": claim.id,
         "url": claim_url(claim, site_url),
@@ -104,7 +101,7 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
         "changes": [change.value for change in claim.changes],
         "fair": claim.fair,
         "appearances": [appearance(item) for item in claim.appearances],
-        "evidence": [evidence(item) for item in claim.evidence],
+        "evidence": [evidence.model_dump(mode="json") for evidence in claim.evidence],
         "searched": list(claim.searched),
         "labels": claim.labels.model_dump(mode="json"),
         "published": claim.published.isoformat(),

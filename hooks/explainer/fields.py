@@ -157,15 +157,13 @@ def build_record(
     `body` is the Markdown below the fields, `body_line` the line of the file on which it begins.
     """
     name = PurePosixPath(path).stem
-    if not re.fullmatch(ID_PATTERN, name):
+    named = re.fullmatch(ID_PATTERN, name)
+    if not named:
         expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"
         hint = f"; such as '{slug(name)}'" if slug(name) else ""
         problems.append(
             Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}{hint}")
         )
-        read_name = False
-    else:
-        read_name = True
     if read is None:
         return None
     fields, lines = read
@@ -175,7 +173,7 @@ def build_record(
         problems.extend(_explain(kind, path, error, lines))
         return None
     record._origin = Origin(name, path, lines, body, body_line)
-    return record if read_name else None
+    return record if named else None
 
 
 def _explain(

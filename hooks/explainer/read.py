@@ -38,10 +38,11 @@ import datetime
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
 from explainer import fingerprint, limits
+from explainer.escape import url
 from explainer.fields import build_record, read_yaml
 from explainer.files import alike, files, read_bytes, read_text
 from explainer.fingerprint import Fingerprint
@@ -152,12 +153,7 @@ def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple
 
 def address(uri: str) -> str:
     """Where MkDocs writes the file `uri` of docs/: `a/b.md` → `a/b/index.html`."""
-    path = PurePosixPath(uri)
-    if path.suffix != ".md":
-        return uri
-    if path.stem in ("index", "README"):
-        return path.with_name("index.html").as_posix()
-    return (path.with_suffix("") / "index.html").as_posix()
+    return f"{url(uri)}index.html" if uri.endswith(".md") else uri
 
 
 def _read_record(

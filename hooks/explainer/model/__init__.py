@@ -38,9 +38,7 @@ from explainer.model.seeds import (
 )
 from explainer.model.site import Site
 from explainer.model.values import (
-    EPOCH,
     ID_PATTERN,
-    LAST_LINE,
     Address,
     Lines,
     Loc,
@@ -57,9 +55,7 @@ from explainer.model.values import (
 from explainer.model.visible import visible_lines
 
 __all__ = [
-    "EPOCH",
     "ID_PATTERN",
-    "LAST_LINE",
     "Access",
     "Address",
     "Appearance",
