@@ -2,7 +2,8 @@
 
 A page lists at most `ROWS` claims, so that it does not grow with the site. The filters stand on the
 first page and search all claims; for them the rows stand in a script of their own, which is loaded
-when a reader turns to the filters. A script, because a page opened from a folder may load scripts but not fetch data.
+when a reader turns to the filters. A script, because a page opened from a folder may load scripts
+but not fetch data.
 """
 
 from __future__ import annotations
