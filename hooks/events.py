@@ -198,8 +198,7 @@ class GeneratedPage(Page):
 
 
 def _remove(files: Files, uri: str) -> None:
-    file = files.get_file_from_path(uri)
-    if file:
+    if file := files.get_file_from_path(uri):
         files.remove(file)
 
 
@@ -223,7 +222,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     made = _build.pages.get(uri)
     if not made:
         page.meta = harmless(page.meta)
-    page.meta.update(page_meta(_build.renderer, uri, made.updated if made else None, _build.cards))
+    page.meta.update(page_meta(_build.renderer, uri, made, _build.cards))
     page.update_date = page.meta["updated"]  # not the day of the build
     if made:
         return markdown
@@ -317,6 +316,7 @@ def on_serve(
     server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]
 ) -> LiveReloadServer:
     """Watch more often, and the seeds too; after a change, build again only what it changed."""
+    gc.freeze()  # after the first build: the collector would look through it at every change
     watched = []
     for path in (config.docs_dir, config.config_file_path, *config.theme.dirs):
         with contextlib.suppress(KeyError):  # the theme is watched only on demand
@@ -360,7 +360,7 @@ def _update(live: Live) -> bool:
     new.hand_written.update(old.hand_written)
     _build = new
     _log_problems()
-    changed = [uri for uri, page in new.pages.items() if page.markdown != old.pages[uri].markdown]
+    changed = [uri for uri, page in new.pages.items() if page != old.pages[uri]]
     for uri in changed:
         _write(files, uri, new.pages[uri].markdown)
     for uri, (text, filled) in old.filled.items():

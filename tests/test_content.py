@@ -45,6 +45,10 @@ def test_two_headings_that_are_alike_are_left_to_markdown() -> None:
     assert Converter(EXTENSIONS, CONFIGS).convert("# A\n\n## B\n\n## B\n") is None
 
 
+def test_a_page_without_a_heading_is_left_to_markdown() -> None:
+    assert Converter(EXTENSIONS, CONFIGS).convert("<p>A</p>\n") is None
+
+
 def test_a_line_of_code_that_looks_like_a_heading_is_none(tree: Tree) -> None:
     path = "docs/topics/whistling.md"
     tree.write(path, tree.text(path) + "\n    first\n    # second\n")

@@ -126,6 +126,17 @@ def test_the_text_of_a_pdf_is_read_by_page(tmp_path: Path) -> None:
     assert fingerprint.has_number("24", 2)
 
 
+def test_a_pdf_that_numbers_no_page_is_counted_from_1(tmp_path: Path) -> None:
+    pdf = FPDF()
+    pdf.set_font("helvetica", size=12)
+    for text in ("One kettle.", "Two kettles."):
+        pdf.add_page(label_style="r")
+        pdf.cell(text=text)
+    file = tmp_path / "report.pdf"
+    pdf.output(str(file))
+    assert page_texts(file) == {1: "One kettle.", 2: "Two kettles."}
+
+
 @pytest.mark.parametrize(
     ("name", "content", "message"),
     [

@@ -25,6 +25,12 @@ corrections:
     why: A reader pointed it out.
 ---
 One kettle"""
+STEP = """\
+  - date: 2019-06-21
+    was: Understated
+    now: Missing context
+    why: It was not enough.
+"""
 
 
 def git(root: Path, *arguments: str) -> None:
@@ -116,6 +122,16 @@ def test_a_verdict_needs_an_entry_that_names_it(published: Tree) -> None:
     enter(published, "Contradicted", "Missing context")
     result = run(published, "corrections", "HEAD")
     assert result.stdout.startswith(f"{RATE}:4: the verdict was 'Overstated'")
+
+
+def test_a_verdict_may_change_in_steps_that_lead_to_it(published: Tree) -> None:
+    published.edit(RATE, "verdict: overstated", "verdict: missing-context")
+    enter(published, "Overstated", "Contradicted")
+    published.edit(RATE, "corrections:\n", f"corrections:\n{STEP}")
+    result = run(published, "corrections", "HEAD")
+    assert result.stdout.startswith(f"{RATE}:4: the verdict was 'Overstated'")
+    published.edit(RATE, "was: Understated", "was: Contradicted")
+    assert run(published, "corrections", "HEAD").exit_code == 0
 
 
 def test_an_old_entry_does_not_cover_a_new_change(published: Tree) -> None:

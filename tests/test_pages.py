@@ -15,6 +15,7 @@ from explainer.counts import agreement
 from explainer.escape import escape, relative_url, url
 from explainer.load import load
 from explainer.pages import Renderer
+from explainer.replies import replies
 
 GOLDEN = Path(__file__).parent / "golden"
 SITE = ("Kettles, checked", "https://kettles.example/site/")
@@ -236,3 +237,24 @@ def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
 def test_a_part_that_does_not_exist_leaves_nothing(tree: Tree) -> None:
     filled = Renderer(tree.load(), *SITE).fill("A\n<!-- explainer: nothing -->\nB", "index.md")
     assert filled == "A\n\nB"
+
+
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("ja", ["en", "ja"]),
+        ("zh-Hans", ["en", "zh-Hans"]),
+        ("zh-Hans-SG", ["en", "zh-Hans"]),
+        ("zh-Hant", ["en"]),  # not in the other script
+        ("en-GB", ["en"]),
+        ("ko", ["en"]),
+    ],
+)
+def test_a_reply_is_in_english_and_in_the_languages_that_there_are(
+    tree: Tree, lang: str, expected: list[str]
+) -> None:
+    tree.edit(NEWS, "lang: ko", f"lang: {lang}")
+    site = tree.load().site
+    found = replies(site, site.claims[Path(RATE).stem], "https://kettles.example/")
+    assert [reply.lang for reply in found] == expected
+    assert all("주전자는" in reply.text for reply in found if reply.lang != "en")

@@ -155,6 +155,7 @@ def test_what_is_served_after_edits_is_what_a_new_server_serves(
         (RATE, "verdict: overstated", "verdict: missing-context", CLAIM_PAGE),
         (RATE, "checked: 2019-06-02", "checked: 2019-06-03", CLAIM_PAGE),
         (NEWS, "title: ", "title: New ", news),
+        (NEWS, "published: 2019-05-02", "published: 2019-05-03", CLAIM_PAGE),  # in ClaimReview
         (REPORT, "title: ", "title: New ", "reports/kettle-test/"),
         (TOPIC, "title: ", "title: New ", "topics/whistling/"),
         ("seeds/kettle-news.en.md", "## The news", "## The latest", news),

@@ -20,7 +20,7 @@ HOOKS = Path(__file__).parent.parent
 
 @dataclass(frozen=True)
 class Card:
-    """One picture: its words, and its place below the site (`claims/a.md`: `share/claims/a.png`).
+    """One picture: its words, and its place below the site.
 
     A claim's also has its verdict (`overstated`, with the label in words), and its quote in the
     language `lang` (BCP 47).
@@ -35,13 +35,18 @@ class Card:
     lang: str = "en"
 
 
+def place(uri: str) -> str:
+    """Where the picture of a page stands: `claims/a.md` → `share/claims/a.png`."""
+    return f"share/{uri.removesuffix('.md')}.png"
+
+
 def cards(site: Site, site_name: str) -> Iterator[Card]:
     """A card for the site, and one for each claim, topic and article."""
-    yield Card("share/index.png", site_name, site_name)
+    yield Card(place("index.md"), site_name, site_name)
     for claim in site.claims.values():
         first = claim.appearances[0]
         yield Card(
-            f"share/claims/{claim.id}.png",
+            place(f"claims/{claim.id}.md"),
             claim.claim,
             site_name,
             claim.verdict.value,
@@ -50,9 +55,9 @@ def cards(site: Site, site_name: str) -> Iterator[Card]:
             site.seeds[first.seed].lang,
         )
     for topic in site.topics.values():
-        yield Card(f"share/topics/{topic.id}.png", topic.question, site_name)
+        yield Card(place(f"topics/{topic.id}.md"), topic.question, site_name)
     for seed in site.seeds.values():
-        yield Card(f"share/articles/{seed.slug}.png", seed.title, site_name)
+        yield Card(place(f"articles/{seed.slug}.md"), seed.title, site_name)
 
 
 class Drawing:

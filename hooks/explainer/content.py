@@ -41,7 +41,7 @@ class Converter:
         self._heading = lru_cache(maxsize=10_000)(self._convert_heading)
 
     def convert(self, text: str) -> Content | None:
-        """The content of a page; None if two headings are alike, which Markdown must number."""
+        """The content of a page; None without a heading, or if Markdown must number two alike."""
         parts: list[str] = []
         tokens: list[Any] = []
         end = 0
@@ -51,7 +51,7 @@ class Converter:
             parts += [text[end : match.start()], heading]
             end = match.end()
         parts.append(text[end:])
-        if len({token["id"] for token in tokens}) < len(tokens):
+        if not tokens or len({token["id"] for token in tokens}) < len(tokens):
             return None
         html = "".join(parts).strip()
         return Content(html, nest_toc_tokens(tokens), set(_ID.findall(html)))

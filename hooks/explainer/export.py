@@ -6,7 +6,6 @@ the theme that we change; and a `mkdocs.yml` without hooks, which both builders 
 
 from __future__ import annotations
 
-import datetime
 import re
 import shutil
 from collections.abc import Callable
@@ -158,7 +157,7 @@ class _Export:
         for uri, text in data.files(site, site_name, self.renderer.site_url):
             self._put(uri, text)
         for page in self.renderer.pages():
-            self._put_page(page.uri, page.markdown, page.updated, **self._edit_url(page))
+            self._put_page(page.uri, page.markdown, page, **self._edit_url(page))
         self._put(search.URI, search.script(site, self._write_hand_written()))
         self._write_config()
 
@@ -167,12 +166,10 @@ class _Export:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content.encode() if isinstance(content, str) else content)
 
-    def _put_page(
-        self, uri: str, text: str, updated: datetime.date | None = None, **more: str
-    ) -> str:
+    def _put_page(self, uri: str, text: str, made: Page | None = None, **more: str) -> str:
         """Write a page with what it tells machines; its Markdown without front matter."""
         meta, body = _split(text, uri)
-        meta |= page_meta(self.renderer, uri, updated, self.pictures) | more
+        meta |= page_meta(self.renderer, uri, made, self.pictures) | more
         front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
         self._put(uri, f"---\n{front}---\n\n{body}")
         return body

@@ -234,7 +234,7 @@ def page_texts(
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
     The pages of a PDF have the numbers that it gives them itself, and those that it numbers
-    otherwise (iii, A-1) are left out; if it gives a number twice, they are counted from 1.
+    otherwise (iii, A-1) are left out; if it gives a number twice, or none, they are counted from 1.
     ValueError if the file is neither, is too large, or has no text; OSError if it cannot be read.
     `watch` is given the pages of a PDF, which take long to read, and gives each back when its turn
     has come.
@@ -267,7 +267,7 @@ def _pdf_pages(
         number: text for number, text in zip(numbers, texts, strict=True) if number is not None
     }
     possible = all(1 <= number <= LAST_PAGE for number in labelled)
-    if possible and len(labelled) + numbers.count(None) == len(texts):
+    if labelled and possible and len(labelled) + numbers.count(None) == len(texts):
         return labelled
     return dict(enumerate(texts, 1))
 

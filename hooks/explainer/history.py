@@ -101,7 +101,10 @@ def _silent_changes(old: Claim, new: Claim) -> Iterator[Problem]:
 def _tells(entries: Counter[Correction], old: Claim, new: Claim) -> bool:
     """Whether the new entries lead from the old verdict to the new one, be it in several steps."""
     changes = [entry.verdicts for entry in entries if entry.verdicts]
-    return old.verdict in {was for was, _ in changes} and new.verdict in {now for _, now in changes}
+    reached = {old.verdict}
+    for _ in changes:
+        reached |= {now for was, now in changes if was in reached}
+    return new.verdict in reached
 
 
 def _quotes(claim: Claim) -> set[tuple[str, str]]:

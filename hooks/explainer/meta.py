@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import html
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from explainer import data
-from explainer.pages import Renderer
+from explainer.cards import place
+from explainer.pages import Page, Renderer
 
 OURS = ("claim_review", "edit_url", "picture", "updated")
 """What no hand-written page says of itself."""
@@ -27,20 +26,18 @@ def harmless(meta: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def page_meta(
-    renderer: Renderer, uri: str, updated: datetime.date | None, pictures: Collection[str]
+    renderer: Renderer, uri: str, made: Page | None, pictures: Collection[str]
 ) -> dict[str, str]:
     """The date, picture and ClaimReview of a page, for the sitemap and the page's head.
 
-    `uri` is the page's place under docs/, `updated` the day of its records if it has one of its
-    own, `pictures` the places of the cards there are.
+    `uri` is the page's place under docs/, `made` the page if it is a generated one, `pictures` the
+    places of the cards there are.
     """
-    site, site_url = renderer.site, renderer.site_url
-    meta = {"updated": (updated or site.updated).isoformat()}
+    updated = made.updated if made else None
+    meta = {"updated": (updated or renderer.site.updated).isoformat()}
     if pictures:
-        own = f"share/{uri.removesuffix('.md')}.png"
-        meta["picture"] = site_url + (own if own in pictures else "share/index.png")
-    folder, _, name = uri.partition("/")
-    claim = site.claims.get(name.removesuffix(".md"))
-    if folder == "claims" and claim:
-        meta["claim_review"] = data.claim_review(site, claim, renderer.site_name, site_url)
+        own = place(uri)
+        meta["picture"] = renderer.site_url + (own if own in pictures else place("index.md"))
+    if made and made.claim_review:
+        meta["claim_review"] = made.claim_review
     return meta

@@ -28,6 +28,7 @@ from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
 from explainer.counts import agreement, bars, count, foremost, on_rendering, stack, tally
+from explainer.data import claim_review
 from explainer.escape import escape, escape_lines, language_name, relative_url, url, yaml_string
 from explainer.load import Loaded
 from explainer.model import (
@@ -58,13 +59,14 @@ class Page:
     """A generated page.
 
     `uri` is its place under docs/, `source` the record's path, empty if it has none, `updated` the
-    latest day of the claims on it.
+    latest day of the claims on it, `claim_review` what a claim's page tells machines.
     """
 
     uri: str
     markdown: str
     source: str
     updated: datetime.date | None = None
+    claim_review: str = ""
 
 
 Values = dict[str, Any]
@@ -265,10 +267,15 @@ class Renderer:
         updated = max((claim.updated for claim in claims), default=None)
         problems = len(self.template_problems)
         markdown = self.render(template, uri, record=record, updated=updated, **values())
-        page = Page(uri, markdown, record.path, updated)
+        page = Page(uri, markdown, record.path, updated, self._claim_review(record))
         if len(self.template_problems) == problems:
             self._known[uri] = (shown, page)
         return page
+
+    def _claim_review(self, record: Record) -> str:
+        if not isinstance(record, Claim):
+            return ""
+        return claim_review(self.site, record, self.site_name, self.site_url)
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[Record | None]:
         """The topics, articles and reports that claims name, each once."""

@@ -12,7 +12,7 @@ from explainer.model import Claim, Evidence, Report, Site, Step
 
 
 class Reply(NamedTuple):
-    """A reply; `lang` is a BCP 47 tag."""
+    """A reply; `lang` is the BCP 47 tag of its pattern."""
 
     lang: str
     text: str
@@ -37,17 +37,17 @@ def place(report: Report, passage: Evidence | Step) -> str:
 
 def replies(site: Site, claim: Claim, url: str) -> list[Reply]:
     """English first, then each language of the claim's articles that we have a pattern for."""
-    found = [_reply(site, claim, url, "en", claim.appearances[0].quote)]
+    quotes = {"en": claim.appearances[0].quote}
     for appearance in claim.appearances:
-        lang = site.seeds[appearance.seed].lang
-        known = lang.split("-")[0] in _patterns()
-        if known and lang not in {reply.lang for reply in found}:
-            found.append(_reply(site, claim, url, lang, appearance.quote))
-    return found
+        tag = site.seeds[appearance.seed].lang
+        for lang in _patterns():
+            if f"{tag}-".startswith(f"{lang}-"):  # en-GB, but not zh-Hant, for which none is here
+                quotes.setdefault(lang, appearance.quote)
+    return [_reply(site, claim, url, lang, quote) for lang, quote in quotes.items()]
 
 
 def _reply(site: Site, claim: Claim, url: str, lang: str, quote: str) -> Reply:
-    pattern = _patterns()[lang.split("-")[0]]
+    pattern = _patterns()[lang]
     label = pattern.get("labels", {}).get(claim.verdict.value, claim.verdict.label)
     first = claim.deciding
     values = {

@@ -49,6 +49,25 @@ def test_a_page_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "place",
+    [
+        "assets/search/entries.js",
+        "share/index.png",
+        "share/claims/all-kettles-whistle-before-boiling.png",
+        "share/topics/whistling.png",
+        "share/articles/noisy-kettles.png",
+    ],
+)
+def test_a_file_in_the_place_of_one_that_is_made_is_refused(tree: Tree, place: str) -> None:
+    (tree.root / "docs" / place).parent.mkdir(parents=True)
+    tree.write(f"docs/{place}", "mine")
+    assert tree.problems() == [
+        f"docs/{place}:1: would be written to the address of the site's own page: {place}; "
+        "rename it"
+    ]
+
+
 def test_a_part_that_does_not_exist_is_named(tree: Tree) -> None:
     tree.edit("docs/index.md", "<!-- explainer: topics -->", "<!-- explainer: topcs -->")
     tree.edit("docs/index.md", "<!-- explainer: losses -->", " <!-- explainer: losses -->")

@@ -72,7 +72,8 @@ class Correction(Model):
     @property
     def anchor(self) -> str:
         """The id of the correction on its claim's page: of its content, so that it never moves."""
-        return "correction-" + hashlib.sha256(repr(self).encode()).hexdigest()[:8]
+        text = "\n".join([self.date.isoformat(), self.was, self.now, self.why])
+        return "correction-" + hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
 class Claim(Record):

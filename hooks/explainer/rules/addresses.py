@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from explainer import cards, search
 from explainer.model import Problem, Site
 from explainer.read import address
 from explainer.table import TABLE_DATA, table_pages
@@ -31,6 +32,7 @@ _ALWAYS = (
     "feed.json",
     "corrections.xml",
     TABLE_DATA,
+    search.URI,
 )
 
 
@@ -75,7 +77,13 @@ def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
 
 def own_pages(site: Site) -> tuple[str, ...]:
     """What is generated besides the pages of records, as if under docs/."""
-    return (*_ALWAYS, *table_pages(site))
+    pictured = [
+        "index.md",
+        *(f"claims/{id}.md" for id in site.claims),
+        *(f"topics/{id}.md" for id in site.topics),
+        *(f"articles/{seed.slug}.md" for seed in site.seeds.values()),
+    ]
+    return (*_ALWAYS, *table_pages(site), *map(cards.place, pictured))
 
 
 def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
