@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import ALL, COPPER, HANDLES, RATE, Rule, Tree
+from conftest import ALL, COPPER, HANDLES, POST, RATE, Rule, Tree
 from explainer.rules.quotes import quotes_stand_in_their_seed
 
 
@@ -52,6 +52,38 @@ def test_a_broken_rule_is_named_with_its_line(
 ) -> None:
     tree.edit(path, old, new)
     assert expected in tree.found_by(rule)
+
+
+def test_all_quotes_with_a_wrong_line_are_named(tree: Tree) -> None:
+    tree.edit(ALL, "    line: 5\n", "    line: 1\n")
+    tree.edit(RATE, "    translation", "    line: 1\n    translation")
+    assert [problem.split(":")[0] for problem in tree.found_by(quotes_stand_in_their_seed)] == [
+        ALL,
+        RATE,
+    ]
+
+
+@pytest.mark.parametrize("text", ["", "\n", "\ufeff¡Hola!\n"])
+def test_in_a_text_that_cannot_be_used_no_quote_is_looked_for(tree: Tree, text: str) -> None:
+    tree.write("seeds/kettle-post.txt", text)
+    tree.record_hash(POST)
+    assert tree.found_by(quotes_stand_in_their_seed) == []
+    tree.edit(RATE, "12.5%의 경우", "12.6%의 경우")
+    (problem,) = tree.found_by(quotes_stand_in_their_seed)
+    assert problem.startswith(f"{RATE}:")
+
+
+def test_not_all_places_of_a_quote_are_counted(tree: Tree) -> None:
+    text = tree.text("seeds/kettle-post.txt")
+    tree.write("seeds/kettle-post.txt", text + 97 * "los hervidores silban antes de hervir.\n")
+    tree.edit(ALL, "    line: 5\n", "")
+    assert f"{ALL}:14: the quote stands 99 times in 'kettle-post', line 3 and" in str(
+        tree.found_by(quotes_stand_in_their_seed)
+    )
+    tree.write("seeds/kettle-post.txt", text + 99 * "los hervidores silban antes de hervir.\n")
+    assert f"{ALL}:14: the quote stands 100 times or more in 'kettle-post'" in str(
+        tree.found_by(quotes_stand_in_their_seed)
+    )
 
 
 def test_a_quote_in_html_is_found_in_its_visible_text(tree: Tree) -> None:

@@ -215,6 +215,25 @@ def test_a_source_without_pages_is_cited_without(tree: Tree, old: str, new: str)
     assert tree.problems() == []
 
 
+def test_a_page_of_a_source_that_counts_none_is_not_blamed(tree: Tree) -> None:
+    tree.write("docs/reports/leaflet.md", LEAFLET)
+    tree.edit(
+        RATE,
+        "  - report: kettle-test\n    section: 2.1\n    page: 3\n",
+        "  - report: leaflet\n    page: 3\n",
+    )
+    assert tree.problems() == []
+
+
+def test_a_phrase_may_have_12_words(tree: Tree) -> None:
+    phrase = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf"
+    tree.edit(RATE, "phrase: der Kessel Nummer 7 in 12,5 %", f"phrase: {phrase}")
+    assert tree.found_by(phrases_are_short) == []
+    tree.edit(RATE, "elf zwölf", "elf zwölf dreizehn")
+    (problem,) = tree.found_by(phrases_are_short)
+    assert "the phrase has 13 words: expected 4 to 12" in problem
+
+
 def test_a_source_with_pages_and_no_sections_is_cited_by_page(tree: Tree) -> None:
     text = LEAFLET.replace("ours: true", "ours: true, pages: 4")
     tree.write("docs/reports/leaflet.md", text.replace("[{id: front, title: Front}]", ""))

@@ -140,6 +140,15 @@ def test_a_quote_on_another_line_is_not_blamed_twice(tree: Tree) -> None:
     assert tree.found_by(prose_is_accounted_for) == []
 
 
+def test_what_is_not_checked_may_span_lines(tree: Tree) -> None:
+    tree.edit(
+        POST,
+        "lines: 3\n    text: ¡Qué miedo!",
+        "lines: 3-5\n    text: |-\n      miedo!\n\n      Resumen",
+    )
+    assert tree.found_by(seed_lines_exist) == []
+
+
 def test_a_slip_in_one_seed_hides_no_other_seed(tree: Tree) -> None:
     tree.edit(RATE, "quote: 주전자는 12.5%", "quote: 주전자는 12.6%")
     tree.edit(POST, "headings: [1]\n", "")

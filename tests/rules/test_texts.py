@@ -52,6 +52,55 @@ from explainer.rules.texts import (
         ),
         (
             texts_hold_no_html,
+            RATE,
+            "says: In the first",
+            "says: <i>In</i> the first",
+            f"{RATE}:17: HTML in 'says': write plain text",
+        ),
+        (
+            texts_are_written,
+            RATE,
+            "reason: 12.5% is one kettle in one series, with its lid open.",
+            f"reason: TODO {50 * 'a'}",
+            f"{RATE}:5: 'TODO {35 * 'a'}' is a placeholder: write the text",
+        ),
+        (
+            texts_are_written,
+            RATE,
+            "One kettle, one series, an open lid: the article drops all three.",
+            ". …?",
+            f"{RATE}:25: '. …?' is a placeholder: write it",
+        ),
+        (
+            texts_are_written,
+            RATE,
+            "One kettle, one series, an open lid",
+            f"One kettle, one series.\n\nTBD {50 * 'a'}",
+            f"{RATE}:27: 'TBD {36 * 'a'}' is a placeholder: write it",
+        ),
+        (
+            texts_are_written,
+            "seeds/kettle-news.en.md",
+            "By the report, the kettle",
+            f"TODO {50 * 'a'}",
+            f"seeds/kettle-news.en.md:2: 'TODO {35 * 'a'}' is a placeholder: write the point",
+        ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
+            "quote: 주전자는 12.5%의 경우",
+            'quote: "주전자는 12.5%의\\v경우" #',
+            f"{RATE}:10: holds the control character U+000B: remove it",
+        ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
+            "translation: the kettle made",
+            'translation: "the kettle\\tmade" #',
+            f"{RATE}:11: holds the control character U+0009: remove it",
+        ),
+        (
+            texts_hold_no_html,
             COPPER,
             'searched: ["Kesselprüfung',
             'searched: ["<b>Kesselprüfung',
@@ -113,6 +162,18 @@ def test_a_broken_rule_is_named_with_its_line(
 ) -> None:
     tree.edit(path, old, new)
     assert expected in tree.found_by(rule)
+
+
+def test_a_quote_may_hold_tabs(tree: Tree) -> None:
+    tree.edit(RATE, "quote: 주전자는 12.5%의 경우", 'quote: "주전자는 12.5%의\\t경우" #')
+    assert tree.found_by(texts_hold_no_control_characters) == []
+
+
+@pytest.mark.parametrize("text", ["A theorem on XXXL kettles and TODOs", "X."])
+def test_what_looks_like_a_placeholder_only_is_none(tree: Tree, text: str) -> None:
+    tree.edit(RATE, "One kettle, one series, an open lid: the article drops all three.", text)
+    tree.edit(RATE, "reason: 12.5% is one kettle", f"reason: {text} 12.5% is one kettle")
+    assert tree.found_by(texts_are_written) == []
 
 
 def test_html_in_a_text_is_named_once(tree: Tree) -> None:

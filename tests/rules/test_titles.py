@@ -127,6 +127,14 @@ def test_what_keeps_to_the_rules_is_not_blamed(tree: Tree, path: str, old: str, 
     assert tree.problems() == []
 
 
+def test_a_title_as_long_as_may_be_quotes_what_is_stored(tree: Tree) -> None:
+    title = f"“Kessel” {66 * 'a'}"
+    assert len(title) == 75
+    tree.edit(RATE, "claim: Kettles whistle too early in 12.5% of cases", f"claim: {title}")
+    (problem,) = tree.found_by(titles_quote_what_is_stored)
+    assert problem.startswith(f"{RATE}:2: 'Kessel' stands in quotation marks")
+
+
 def test_a_quoted_letter_is_no_sign_at_the_end(tree: Tree) -> None:
     tree.edit(ALL, "translation: All kettles", "translation: X and all kettles")
     tree.edit(ALL, "claim: All kettles", "claim: Kettles of type “X,” like all others,")
