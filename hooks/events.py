@@ -150,9 +150,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for page in _build.pages.values():
         # The theme puts the address into an attribute as it is.
         edit = "../" + quote(page.source) if page.source else None
-        _add(files, config, page.uri, page.markdown, edit)
+        _add(files, config, page.uri, page.content, edit)
     for uri, text in data.files(_build.loaded.site, config.site_name, _build.site_url):
-        _add(files, config, uri, text)
+        _add(files, config, uri, text.encode())
     return files
 
 
@@ -171,7 +171,7 @@ def _log_problems() -> None:
 
 
 def _add(
-    files: Files, config: MkDocsConfig, uri: str, content: str, edit: str | None = None
+    files: Files, config: MkDocsConfig, uri: str, content: bytes, edit: str | None = None
 ) -> None:
     _remove(files, uri)
     file = File.generated(config, uri, content=content, inclusion=InclusionLevel.NOT_IN_NAV)
@@ -195,6 +195,7 @@ class GeneratedPage(Page):
         self.toc = get_toc(content.headings)
         self.title = content.headings[0]["name"]
         self.present_anchor_ids = content.ids
+        self.markdown = None  # it would double what a page takes
 
 
 def _remove(files: Files, uri: str) -> None:
@@ -240,7 +241,8 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     """Add what the search box searches: now every page is rendered, and no file is written."""
     global _live
-    _add(files, config, search.URI, search.script(_build.loaded.site, _build.hand_written))
+    script = search.script(_build.loaded.site, _build.hand_written)
+    _add(files, config, search.URI, script.encode())
     _live = Live(config, files, _nav, env) if _serving else None
 
 
@@ -262,7 +264,11 @@ def on_post_template(output_content: str, template_name: str, config: MkDocsConf
 @event_priority(-100)  # last: plugins write here too
 def on_post_build(config: MkDocsConfig) -> None:
     """The site is complete with its pictures: publish it."""
-    _finish_drawing()
+    try:
+        if _drawing:
+            _drawing.finish()
+    except ChildProcessError as error:
+        raise PluginError(str(error)) from error
     if _staging:
         site = _staging.site
         # A first build has nothing to spare, and shows what is wrong.
@@ -272,14 +278,6 @@ def on_post_build(config: MkDocsConfig) -> None:
         config.site_dir = str(site)
         _clean_up()
         log.info("%s %s", site, "is as it was" if failed else "is published")
-
-
-def _finish_drawing() -> None:
-    if _drawing:
-        try:
-            _drawing.finish()
-        except ChildProcessError as error:
-            raise PluginError(str(error)) from error
 
 
 def on_build_error(error: Exception) -> None:
@@ -362,7 +360,7 @@ def _update(live: Live) -> bool:
     _log_problems()
     changed = [uri for uri, page in new.pages.items() if page != old.pages[uri]]
     for uri in changed:
-        _write(files, uri, new.pages[uri].markdown)
+        _write(files, uri, new.pages[uri].content)
     for uri, (text, filled) in old.filled.items():
         if new.renderer.fill(text, uri) != filled:
             changed.append(uri)
@@ -374,16 +372,16 @@ def _update(live: Live) -> bool:
         _build_page(page, config, documents, live.nav, live.env)
         page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
     for uri, text in data.files(new.loaded.site, config.site_name, new.site_url):
-        _write(files, uri, text)
-    _write(files, search.URI, search.script(new.loaded.site, new.hand_written))
+        _write(files, uri, text.encode())
+    _write(files, search.URI, search.script(new.loaded.site, new.hand_written).encode())
     log.info("Built %d pages again in %.2f seconds", len(pages), time.monotonic() - start)
     return True
 
 
-def _write(files: Files, uri: str, text: str) -> None:
+def _write(files: Files, uri: str, content: bytes) -> None:
     file = files.get_file_from_path(uri)
-    if file and file.content_string != text:
-        file.content_string = text
+    if file and file.content_bytes != content:
+        file.content_bytes = content
         if not file.is_documentation_page():
             file.copy_file()
 

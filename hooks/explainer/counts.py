@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence, Sized
+from collections.abc import Callable, Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import TypeVar
 
-from explainer.model import Change, Claim, Record, Site, Verdict
+from explainer.model import Change, Claim, Evidence, Record, Report, Site, Verdict
 
 R = TypeVar("R", bound=Record)
 
@@ -88,3 +88,23 @@ def agreement(site: Site) -> Agreement | None:
     expected = sum(first[verdict] * second[verdict] for verdict in Verdict) / total**2
     kappa = None if expected == 1 else (same / total - expected) / (1 - expected)
     return Agreement(total, same, kappa)
+
+
+def page_strip(report: Report, cited: set[int]) -> list[tuple[int, bool]]:
+    """Each page of our edition, and whether a claim cites it."""
+    pages = report.edition.pages if report.edition and report.edition.pages else 0
+    return [(page, page in cited) for page in range(1, pages + 1)]
+
+
+def by_section(
+    report: Report, citing: Iterable[tuple[Claim, Evidence]]
+) -> Mapping[str, list[Claim]]:
+    """The claims that cite each section, each once."""
+    found: dict[str, dict[str, Claim]] = {}
+    for claim, evidence in citing:
+        found.setdefault(evidence.section or "", {})[claim.id] = claim
+    order = {section.id: index for index, section in enumerate(report.sections)}
+    return {
+        section: list(claims.values())
+        for section, claims in sorted(found.items(), key=lambda item: order.get(item[0], -1))
+    }

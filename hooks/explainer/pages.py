@@ -10,7 +10,7 @@ import datetime
 import posixpath
 import re
 import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,17 @@ from jinja2 import (
 from markupsafe import Markup
 
 from explainer.annotate import Note, anchor, annotate
-from explainer.counts import agreement, bars, count, foremost, on_rendering, stack, tally
+from explainer.counts import (
+    agreement,
+    bars,
+    by_section,
+    count,
+    foremost,
+    on_rendering,
+    page_strip,
+    stack,
+    tally,
+)
 from explainer.data import claim_review
 from explainer.escape import escape, escape_lines, language_name, relative_url, url, yaml_string
 from explainer.load import Loaded
@@ -58,15 +68,21 @@ TEMPLATES = Path(__file__).parent / "templates"
 class Page:
     """A generated page.
 
-    `uri` is its place under docs/, `source` the record's path, empty if it has none, `updated` the
-    latest day of the claims on it, `claim_review` what a claim's page tells machines.
+    `uri` is its place under docs/, `content` its Markdown in UTF-8, for in a string one Japanese
+    word makes every character take twice the room; `source` the record's path, empty if it has
+    none, `updated` the latest day of the claims on it, `claim_review` what it tells machines.
     """
 
     uri: str
-    markdown: str
+    content: bytes
     source: str
     updated: datetime.date | None = None
     claim_review: str = ""
+
+    @property
+    def markdown(self) -> str:
+        """The Markdown."""
+        return self.content.decode()
 
 
 Values = dict[str, Any]
@@ -184,7 +200,7 @@ class Renderer:
         yield from map(self._article, site.seeds.values())
         for name in ("articles", "reports", "topics"):
             uri = f"{name}/index.md"
-            yield Page(uri, self.render(f"{name}.md", uri), "", site.updated)
+            yield Page(uri, self.render(f"{name}.md", uri).encode(), "", site.updated)
         yield from self._table()
         yield from self._withheld()
 
@@ -221,8 +237,8 @@ class Renderer:
         citing = self.site.claims_citing(report.id)
 
         def values() -> Values:
-            strip = _strip(report, {evidence.page for _, evidence in citing if evidence.page})
-            return {"strip": strip, "sections": _by_section(report, citing)}
+            strip = page_strip(report, {evidence.page for _, evidence in citing if evidence.page})
+            return {"strip": strip, "sections": by_section(report, citing)}
 
         claims = [claim for claim, _ in citing]
         return self._page(f"reports/{report.id}.md", "report.md", report, claims, values)
@@ -266,8 +282,8 @@ class Renderer:
             return known[1]
         updated = max((claim.updated for claim in claims), default=None)
         problems = len(self.template_problems)
-        markdown = self.render(template, uri, record=record, updated=updated, **values())
-        page = Page(uri, markdown, record.path, updated, self._claim_review(record))
+        content = self.render(template, uri, record=record, updated=updated, **values()).encode()
+        page = Page(uri, content, record.path, updated, self._claim_review(record))
         if len(self.template_problems) == problems:
             self._known[uri] = (shown, page)
         return page
@@ -294,7 +310,8 @@ class Renderer:
         first = 1
         for uri, claims in pages.items():
             values = {"pages": list(pages), "first": first, "claims": claims, "options": options}
-            yield Page(uri, self.render("claims.md", uri, **values), "", self.site.updated)
+            content = self.render("claims.md", uri, **values).encode()
+            yield Page(uri, content, "", self.site.updated)
             first += len(claims)
 
     def _withheld(self) -> Iterator[Page]:
@@ -311,8 +328,9 @@ class Renderer:
                 continue
             if uri in own or not uri.isprintable() or not _encodes(uri):
                 continue
-            markdown = self.render("withheld.md", uri, path=path, problems=self._problems(path))
-            yield Page(uri, markdown, path)
+            problems = self._problems(path)
+            content = self.render("withheld.md", uri, path=path, problems=problems).encode()
+            yield Page(uri, content, path)
 
     def _problems(self, path: str) -> list[Problem]:
         return [problem for problem in self.loaded.problems if problem.path == path]
@@ -378,21 +396,3 @@ def _anchors(notes: Sequence[Note]) -> Callable[[Lines], str | None]:
         return None
 
     return anchor_of
-
-
-def _strip(report: Report, cited: set[int]) -> list[tuple[int, bool]]:
-    """Each page of our edition, and whether a claim cites it."""
-    pages = report.edition.pages if report.edition and report.edition.pages else 0
-    return [(page, page in cited) for page in range(1, pages + 1)]
-
-
-def _by_section(report: Report, citing: Sequence[Any]) -> Mapping[str, list[Claim]]:
-    """The claims that cite each section, each once."""
-    found: dict[str, dict[str, Claim]] = {}
-    for claim, evidence in citing:
-        found.setdefault(evidence.section or "", {})[claim.id] = claim
-    order = {section.id: index for index, section in enumerate(report.sections)}
-    return {
-        section: list(claims.values())
-        for section, claims in sorted(found.items(), key=lambda item: order.get(item[0], -1))
-    }
