@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 
 from conftest import NEWS, RATE, REPORT, Tree
+from explainer import limits
+from explainer.files import alike, read_text
+from explainer.limits import Limit
+from explainer.model import Problem
 from explainer.read import address, obstacles
 
 POST_TEXT = "seeds/kettle-post.txt"
@@ -167,3 +171,47 @@ def test_what_is_no_file_is_found_before_a_build(tree: Tree) -> None:
         f"docs/z:1: {expected}",
         f"seeds/a:1: {expected}",
     ]
+
+
+def test_a_folder_of_records_is_no_link(tree: Tree) -> None:
+    (tree.root / "docs/claims").rename(tree.root / "elsewhere")
+    (tree.root / "docs/claims").symlink_to(tree.root / "elsewhere")
+    expected = "is a symbolic link, which is not followed: put the file itself here"
+    assert f"docs/claims:1: {expected}" in tree.problems()
+
+
+def test_names_that_differ_in_case_only_are_named() -> None:
+    assert list(map(str, alike(["docs/a.md", "docs/b.md", "docs/A.md"]))) == [
+        "docs/A.md:1: differs from 'docs/a.md' only in case: some systems hold but one; rename it"
+    ]
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(tree: Tree) -> None:
+    (tree.root / "docs/index.md").unlink()
+    (tree.root / "docs/index.md").mkdir()
+    problems: list[Problem] = []
+    path = "docs/index.md"
+    assert read_text(path, tree.root / path, limits.PAGE, problems) is None
+    assert list(map(str, problems)) == [f"{path}:1: cannot be read: Is a directory"]
+
+
+@pytest.mark.parametrize(
+    ("limit", "path"),
+    [
+        ("RECORD", RATE),
+        ("RECORD", NEWS),
+        ("ARTICLE", "seeds/kettle-news.txt"),
+        ("SUMMARY", "seeds/kettle-news.en.md"),
+        ("PAGE", "docs/index.md"),
+        ("FINGERPRINT", "docs/reports/kettle-test.fingerprint.json"),
+    ],
+)
+def test_a_file_may_be_as_large_as_its_limit(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch, limit: str, path: str
+) -> None:
+    size = (tree.root / path).stat().st_size
+    monkeypatch.setattr(limits, limit, Limit(size, "cut it"))
+    assert not [problem for problem in tree.problems() if problem.startswith(path)]
+    monkeypatch.setattr(limits, limit, Limit(size - 1, "cut it"))
+    expected = f"{path}:1: is {size} bytes; expected at most {size - 1}: cut it"
+    assert expected in tree.problems()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from conftest import POST, Tree
-from explainer.model import Lines, parse_lines, ranges, slug, visible_lines
+from conftest import NEWS, POST, RATE, Tree
+from explainer.model import Lines, Problem, parse_lines, ranges, slug, visible_lines
+from explainer.model.seeds import PLACES
 
 
 def test_blocks_of_html_are_apart_and_what_is_hidden_is_not_read(tree: Tree) -> None:
@@ -98,3 +101,39 @@ def test_neighbouring_lines_make_a_range() -> None:
 )
 def test_a_name_is_made_of_a_title(title: str, name: str) -> None:
     assert slug(title) == name
+
+
+def test_a_problem_is_one_line_that_obeys_nobody() -> None:
+    problem = Problem("a\u202eb", 3, "one\ntwo\x1b[31m three\x85four")
+    assert str(problem) == "a\\u202eb:3: one two\\x1b[31m three four"
+
+
+def test_a_problem_of_what_is_missing_stands_where_it_would_be(tree: Tree) -> None:
+    claim = tree.load().read.claims[Path(RATE).stem]
+    assert claim.problem(("evidence", 0, "nothing"), "").line == 14
+    assert claim.problem(("evidence", 1, "nothing"), "").line == 13
+    assert claim.problem(("nothing",), "").line == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "line", "found"),
+    [
+        ("ab ab\n", "ab", None, [(0, 2, 1, 1), (3, 5, 1, 1)]),
+        ("a\nb\nc\n", "a\nb", None, [(0, 3, 1, 2)]),
+        ("a\nb\na\n", "a", 3, [(4, 5, 3, 3)]),
+        ("aaa\n", "aa", None, [(0, 2, 1, 1), (1, 3, 1, 1)]),
+        ("ab\n", "", None, []),
+        ("ab\n", "c", None, []),
+    ],
+)
+def test_a_quote_is_found_in_all_its_places(
+    tree: Tree, text: str, quote: str, line: int | None, found: list[tuple[int, ...]]
+) -> None:
+    tree.write("seeds/kettle-news.txt", text)
+    seed = tree.load().read.seeds[Path(NEWS).stem]
+    assert [(span.start, span.end, *span.lines) for span in seed.find(quote, line)] == found
+
+
+def test_no_more_places_than_a_hundred_are_looked_up(tree: Tree) -> None:
+    tree.write("seeds/kettle-news.txt", (PLACES + 1) * "a\n")
+    assert len(tree.load().read.seeds[Path(NEWS).stem].find("a")) == PLACES

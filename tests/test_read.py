@@ -6,6 +6,7 @@ import pytest
 
 from conftest import ALL, COPPER, NEWS, RATE, REPORT, TOPIC, Tree
 from explainer.fields import read_yaml
+from explainer.limits import TEXT_CHARACTERS
 from explainer.model import Problem
 
 
@@ -332,3 +333,18 @@ def test_a_line_end_that_only_yaml_knows_is_not_counted() -> None:
     problems: list[Problem] = []
     assert read_yaml("a.yml", "a: [\x85\x85", 0, problems) is None
     assert [problem.line for problem in problems] == [1]
+
+
+def test_a_text_may_be_as_long_as_its_limit() -> None:
+    problems: list[Problem] = []
+    text = TEXT_CHARACTERS * "a"
+    assert read_yaml("a.yml", f"x: {text}\n", 0, problems) == ({"x": text}, {(): 1, ("x",): 1})
+    assert read_yaml("a.yml", f"x: 1\ny: {text}b\n", 5, problems) is None
+    assert list(map(str, problems)) == [
+        f"a.yml:7: the text has {TEXT_CHARACTERS + 1} characters; expected at most "
+        f"{TEXT_CHARACTERS}: shorten it"
+    ]
+
+
+def test_a_record_without_a_body_has_none(tree: Tree) -> None:
+    assert tree.load().read.seeds["kettle-news"].body == ""
