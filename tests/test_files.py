@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
+import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -215,3 +219,40 @@ def test_a_file_may_be_as_large_as_its_limit(
     monkeypatch.setattr(limits, limit, Limit(size - 1, "cut it"))
     expected = f"{path}:1: is {size} bytes; expected at most {size - 1}: cut it"
     assert expected in tree.problems()
+
+
+def test_a_folder_that_cannot_be_listed_is_named(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def scandir(path: os.PathLike[str]) -> Any:
+        if Path(path).name == "topics":
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert "docs/topics:1: cannot be read: Permission denied" in tree.problems()
+
+
+@pytest.mark.parametrize("name", ["a\nb.md", "a\x1bb.md", "a\u2028b.md"])
+def test_a_name_that_no_page_can_show_is_refused(tree: Tree, name: str) -> None:
+    tree.write(f"docs/about-{name}", "# About\n")
+    assert [problem.split(":1: ")[1] for problem in tree.problems()] == [
+        "has a name that no page can show: rename it"
+    ]
+
+
+def test_what_is_neither_file_nor_folder_is_refused(tree: Tree) -> None:
+    os.mkfifo(tree.root / "docs/claims/pipe.md")
+    assert tree.problems() == [
+        "docs/claims/pipe.md:1: is neither a file nor a folder: take it away"
+    ]
+
+
+def test_a_file_in_the_place_of_a_folder_of_records_is_no_record(tree: Tree) -> None:
+    shutil.rmtree(tree.root / "docs/topics")
+    tree.write("docs/topics", "Mine.\n")
+    problems = [problem for problem in tree.problems() if problem.startswith("docs/topics:")]
+    assert not any("is no record" in problem for problem in problems)
+    assert any("holds no record yet" in problem for problem in problems)

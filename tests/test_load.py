@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from conftest import RATE, REPORT, Tree
+import datetime
+from types import SimpleNamespace
+
+import pytest
+
+from conftest import HANDLES, RATE, REPORT, TOPIC, Tree
+from explainer.load import load
 
 
 def test_a_claim_with_a_problem_is_withheld_and_the_rest_is_not(tree: Tree) -> None:
@@ -28,3 +34,30 @@ def test_a_broken_fingerprint_withholds_the_claims_that_rest_on_it(tree: Tree) -
         "make it anew: make fingerprint SOURCE=… REPORT=kettle-test"
     ]
     assert list(loaded.site.claims) == ["copper-kettles-are-the-most-dangerous"]
+
+
+def test_a_topic_or_a_report_with_a_problem_is_withheld(tree: Tree) -> None:
+    tree.edit(TOPIC, "title: Whistling", "title: “Whistling")
+    tree.edit(REPORT, "    pages: 4\n", "    pages: 5\n")
+    loaded = tree.load()
+    assert {TOPIC, REPORT} <= loaded.withheld
+    assert "whistling" not in loaded.site.topics
+    assert "kettle-test" not in loaded.site.reports
+    assert "whistling" in loaded.read.topics
+
+
+def test_a_day_is_no_future_once_it_has_begun_somewhere(
+    tree: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Clock(datetime.datetime):
+        @classmethod
+        def now(cls, tz: datetime.tzinfo | None = None) -> Clock:
+            noon = cls(2019, 6, 30, 12, tzinfo=datetime.UTC)
+            return noon.astimezone(tz or datetime.UTC)
+
+    tree.edit(HANDLES, "checked: 2019-06-01", "checked: 2019-07-01")
+    monkeypatch.setattr("explainer.load.datetime", SimpleNamespace(datetime=Clock))
+    assert load(tree.root).problems == []
+    tree.edit(HANDLES, "checked: 2019-07-01", "checked: 2019-07-02")
+    (problem,) = load(tree.root).problems
+    assert problem.message == "2019-07-02 is in the future: today is 2019-07-01"

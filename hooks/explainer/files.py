@@ -46,8 +46,7 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
             for name in [*folders, *plain]
             if (message := _refused(here / name))
         ]
-    found.sort(key=lambda item: item[1])
-    return found
+    return sorted(found)
 
 
 def _refused(file: Path) -> str | None:
