@@ -34,6 +34,7 @@ from explainer.cards import Drawing, cards
 from explainer.content import Converter
 from explainer.csp import with_policy
 from explainer.faults import explain
+from explainer.front import setting_problems
 from explainer.load import Loaded, load
 from explainer.meta import harmless, page_meta
 from explainer.pages import Known, Renderer
@@ -101,13 +102,10 @@ def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Refuse settings under which links would lead nowhere, and files that cannot be used."""
-    if not config.use_directory_urls:
-        raise PluginError("mkdocs.yml: 'use_directory_urls: false' is not supported: take it out")
-    if not config.site_url:
-        raise PluginError("mkdocs.yml: expected 'site_url', for feeds and permalinks")
-    # Here, because MkDocs follows links when it looks for files: out of docs/, or in circles.
-    if problems := obstacles(Path(config.config_file_path).parent):
-        raise PluginError("\n".join(map(str, problems)))
+    # Here, because MkDocs then follows links out of docs/, or in circles, and reads front matter.
+    found = obstacles(Path(config.config_file_path).parent)
+    if problems := [*setting_problems(config), *map(str, found)]:
+        raise PluginError("\n".join(problems))
     return config
 
 
@@ -144,6 +142,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _build.cards.add(card.place)
             _remove(files, card.place)
         _drawing = Drawing(pictures, Path(config.site_dir))
+    for file in [file for file in files if file.src_uri.endswith("~")]:
+        files.remove(file)  # an editor's copy
     for path in _build.loaded.withheld:
         if path.startswith("docs/"):
             _remove(files, path.removeprefix("docs/"))

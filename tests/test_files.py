@@ -23,9 +23,17 @@ POST_TEXT = "seeds/kettle-post.txt"
 def test_an_id_is_ascii(tree: Tree) -> None:
     tree.write("docs/claims/주전자.md", tree.text(RATE))
     assert (
-        "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected ASCII letters, "
-        "digits, hyphens and underscores, for it becomes an address"
+        "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected at most 200 "
+        "ASCII letters, digits, hyphens and underscores, for it becomes an address"
     ) in tree.problems()
+
+
+def test_a_name_that_no_system_could_hold_is_refused(tree: Tree) -> None:
+    tree.write(f"docs/claims/{200 * 'a'}.md", tree.text(RATE))
+    assert tree.problems() == []
+    tree.write(f"docs/claims/{201 * 'a'}.md", tree.text(RATE))
+    (problem,) = tree.problems()
+    assert "cannot be a record's name: expected at most 200 ASCII letters" in problem
 
 
 def test_a_record_that_is_not_utf8_is_named_with_its_line(tree: Tree) -> None:
@@ -81,9 +89,23 @@ def test_a_record_in_the_wrong_place_is_named(tree: Tree, path: str) -> None:
 
 @pytest.mark.parametrize("name", [".#x.md", "x.md~", ".x.md.swp", ".DS_Store"])
 def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
-    (tree.root / "docs/claims" / name).symlink_to("nowhere")
-    (tree.root / "seeds" / name).symlink_to("nowhere")
+    for folder in ("docs", "docs/claims", "seeds"):
+        tree.write(f"{folder}/{name}", "not a record")
     assert tree.problems() == []
+
+
+def test_an_editors_copy_that_is_a_link_is_refused(tree: Tree) -> None:
+    (tree.root / "docs/notes.txt~").symlink_to("/etc/passwd")
+    assert tree.problems() == [
+        "docs/notes.txt~:1: is a symbolic link, which is not followed: put the file itself here"
+    ]
+
+
+def test_folders_may_not_nest_without_end(tree: Tree) -> None:
+    folder = "docs/" + "/".join("a" * 30)
+    (tree.root / folder).mkdir(parents=True)
+    expected = "docs" + "/a" * 20
+    assert tree.problems() == [f"{expected}:1: holds folders 20 deep: move them up"]
 
 
 def test_a_file_that_cannot_be_opened_is_named(tree: Tree) -> None:
@@ -235,7 +257,7 @@ def test_a_folder_that_cannot_be_listed_is_named(
     assert "docs/topics:1: cannot be read: Permission denied" in tree.problems()
 
 
-@pytest.mark.parametrize("name", ["a\nb.md", "a\x1bb.md", "a\u2028b.md"])
+@pytest.mark.parametrize("name", ["a\nb.md", "a\x1bb.md", "a\u2028b.md", "<b>.md", 'a"b.md'])
 def test_a_name_that_no_page_can_show_is_refused(tree: Tree, name: str) -> None:
     tree.write(f"docs/about-{name}", "# About\n")
     assert [problem.split(":1: ")[1] for problem in tree.problems()] == [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from pathlib import Path
 
@@ -132,6 +133,18 @@ def test_a_verdict_may_change_in_steps_that_lead_to_it(published: Tree) -> None:
     assert result.stdout.startswith(f"{RATE}:4: the verdict was 'Overstated'")
     published.edit(RATE, "was: Understated", "was: Contradicted")
     assert run(published, "corrections", "HEAD").exit_code == 0
+
+
+def test_attributes_of_files_hide_no_change(published: Tree) -> None:
+    """They could say that the file as published was in an encoding in which it cannot be read."""
+    text = published.text(COPPER)
+    reason = re.findall("(?m)^reason: .*$", text)[0]
+    published.write(COPPER, text.replace(reason, "reason: Something else."))
+    commit(published)
+    before = run(published, "corrections", "HEAD^", "HEAD").stdout
+    assert f"{COPPER}:5: the reason was" in before
+    published.write(".gitattributes", f"{COPPER} working-tree-encoding=GB18030\n")
+    assert run(published, "corrections", "HEAD^").stdout == before
 
 
 def test_an_old_entry_does_not_cover_a_new_change(published: Tree) -> None:

@@ -197,12 +197,7 @@ def test_our_own_words_do_not_turn_the_line_around(tree: Tree) -> None:
 
 
 def test_names_of_files_stay_names(tree: Tree) -> None:
-    names = (
-        'x" onclick="alert(1)',
-        "<img src=x onerror=alert(1)>",
-        "{{ 7777*7777 }}",
-        "[a](b) *c*",
-    )
+    names = ("{{ 7777*7777 }}", "[a](b) *c*", "a' onclick='alert(1)")
     for name in names:
         for folder in ("docs/claims", "docs/reports", "seeds"):
             tree.write(f"{folder}/{name}.{'yml' if folder == 'seeds' else 'md'}", "---\n")

@@ -192,3 +192,25 @@ def test_a_commit_with_paths_that_climb_is_refused(tree: Tree) -> None:
     with pytest.raises(ValueError, match="git "):
         site_at(tree.root, commit, TODAY)
     assert outside(tree) == before
+
+
+def test_a_command_writes_through_no_link(tree: Tree, tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("mine", "utf-8")
+    (tree.root / "docs/reports/.kettle-test.fingerprint.json").symlink_to(victim)
+    pages = tmp_path / "pages.json"
+    pages.write_text('[{"page": 1, "text": "A kettle."}]', "utf-8")
+    root = ["--root", str(tree.root)]
+    made = CliRunner().invoke(main, ["fingerprint", str(pages), "kettle-test", *root])
+    assert made.exit_code == 0, made.output
+    assert victim.read_text("utf-8") == "mine"
+    assert not (tree.root / "docs/reports/kettle-test.fingerprint.json").is_symlink()
+    outside = tmp_path / "outside"
+    (tree.root / "docs/topics").rename(outside)
+    (tree.root / "docs/topics").symlink_to(outside)
+    before = sorted(outside.iterdir())
+    asked = ["--id", "zz", "--title", "A", "--question", "B?"]
+    result = CliRunner().invoke(main, ["new", "topic", *asked, *root])
+    assert result.exit_code == 1
+    assert "docs/topics" in result.output
+    assert sorted(outside.iterdir()) == before

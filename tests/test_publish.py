@@ -152,6 +152,18 @@ def test_the_folder_that_a_link_leads_to_is_replaced(site: Path, tmp_path: Path)
     assert files(site) == NEW
 
 
+def test_a_link_where_the_old_site_would_be_is_not_published(tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home/.secret").write_text("secret", "utf-8")
+    (tmp_path / ".site.old").symlink_to(tmp_path / "home")
+    staging = Staging(tmp_path / "site")
+    (staging.folder / "index.html").write_text("new", "utf-8")
+    staging.publish()
+    staging.close()
+    assert [file.name for file in (tmp_path / "site").iterdir()] == ["index.html"]
+    assert (tmp_path / "home/.secret").read_text("utf-8") == "secret"
+
+
 def test_the_rights_of_the_folder_stay(site: Path) -> None:
     site.chmod(0o711)
     assert run(site.parent, "publish") == (0, "")

@@ -204,6 +204,7 @@ def _replace(file: Path, text: str) -> None:
     """Write a file as a whole, or not at all."""
     begun = file.with_name(f".{file.name}")
     try:
+        begun.unlink(missing_ok=True)  # a link would be followed
         begun.write_text(text, "utf-8", newline="\n")
         begun.replace(file)
     finally:

@@ -6,7 +6,6 @@ the theme that we change; and a `mkdocs.yml` without hooks, which both builders 
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -21,6 +20,7 @@ from yaml_env_tag import add_env_tag
 from explainer import data, search
 from explainer.cards import Drawing, cards
 from explainer.escape import relative_source, url
+from explainer.front import FRONT_MATTER
 from explainer.load import load
 from explainer.meta import page_meta
 from explainer.model import Problem
@@ -33,9 +33,6 @@ ONLY_WITH_HOOKS = ("hooks", "watch")
 """The settings that are left out."""
 BUILT_IN = ("toc", "tables", "fenced_code")
 """The Markdown extensions that MkDocs always has."""
-
-# As MkDocs reads it.
-_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
 
 
 class _Loader(yaml.SafeLoader):
@@ -116,7 +113,7 @@ def _converter(settings: dict[str, Any]) -> Markdown:
 
 def _split(text: str, uri: str) -> tuple[dict[str, Any], str]:
     """The front matter of a page, and the rest."""
-    found = _FRONT_MATTER.match(text)
+    found = FRONT_MATTER.match(text)
     if not found:
         return {}, text
     try:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -12,7 +11,8 @@ import yaml
 from pydantic import ValidationError
 
 from explainer.limits import DEPTH, TEXT_CHARACTERS
-from explainer.model import ID_PATTERN, Loc, Origin, Problem, Record, slug
+from explainer.model import ID_CHARACTERS, ID_PATTERN, Loc, Origin, Problem, Record, slug
+from explainer.near import nearest_name
 
 R = TypeVar("R", bound=Record)
 
@@ -93,6 +93,9 @@ class _Reader:
                 "a text that begins with & or * needs quotation marks",
                 line,
             )
+        if getattr(event, "tag", None):
+            message = "tags are not used here: a text that begins with ! needs quotation marks"
+            raise _RefusedError(message, line)
         if len(loc) > DEPTH:
             raise _RefusedError("the fields are nested too deep", line)
         if isinstance(event, yaml.MappingStartEvent):
@@ -133,7 +136,7 @@ class _Reader:
 def _scalar(event: yaml.ScalarEvent) -> Any:
     """A text, a whole number, a truth value or None, as YAML 1.1 has it; all else is a text."""
     text = str(event.value)
-    tag = event.tag or _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
+    tag = _RESOLVER.resolve(yaml.ScalarNode, text, event.implicit)  # type: ignore[no-untyped-call]
     match str(tag).removeprefix("tag:yaml.org,2002:"):
         case "null":
             return None
@@ -159,7 +162,10 @@ def build_record(
     name = PurePosixPath(path).stem
     named = re.fullmatch(ID_PATTERN, name)
     if not named:
-        expected = "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        expected = (
+            f"at most {ID_CHARACTERS} ASCII letters, digits, hyphens and underscores, "
+            "for it becomes an address"
+        )
         hint = f"; such as '{slug(name)}'" if slug(name) else ""
         problems.append(
             Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}{hint}")
@@ -195,6 +201,7 @@ MESSAGES = {
     "int_parsing": "no whole number",
     "string_too_short": "empty",
     "too_short": "the list is too short",
+    "too_long": "the list is too long",
     "string_pattern_mismatch": "not of that form",
 }
 """What pydantic says of a type, in a contributor's words."""
@@ -204,16 +211,16 @@ def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
     name = ".".join(str(part + 1) if isinstance(part, int) else part for part in loc)
     owner, field = _field(kind, loc)
     if item["type"] == "extra_forbidden":
-        near = difflib.get_close_matches(str(loc[-1]), owner, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"expected one of: {', '.join(owner)}"
+        near = nearest_name(str(loc[-1]), owner)
+        hint = f"did you mean '{near}'?" if near else f"expected one of: {', '.join(owner)}"
         return f"unknown field '{name}': {hint}"
     if item["type"] == "missing":
         return f"missing field '{name}': expected {field}"
     found = item.get("input")
     if item["type"] == "enum":
         options = re.findall(r"'([^']*)'", str(item["ctx"]["expected"]))
-        near = difflib.get_close_matches(str(found), options, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else ""
+        near = nearest_name(str(found), options)
+        hint = f"; did you mean '{near}'?" if near else ""
         return f"'{name}' is {_shown(found)}: expected one of {', '.join(options)}{hint}"
     shown = _shown(found)
     if item["type"] == "string_type":

@@ -12,11 +12,11 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from explainer.limits import Limit
+from explainer.limits import DEPTH, Limit
 from explainer.model import Problem
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
-_NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+_NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff<>\"]")
 
 
 def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, Path]]:
@@ -36,11 +36,14 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
             problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
 
     for parent, folders, names in os.walk(root / folder, onerror=unlisted):
-        folders[:] = [name for name in folders if not name.startswith(".")]
         here = Path(parent)
         prefix = here.relative_to(root).as_posix()
-        plain = [name for name in names if not name.startswith(".") and not name.endswith("~")]
-        found += [(f"{prefix}/{name}", here / name) for name in plain]
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        if prefix.count("/") == DEPTH and folders:
+            folders.clear()
+            problems.append(Problem(prefix, 1, f"holds folders {DEPTH} deep: move them up"))
+        plain = [name for name in names if not name.startswith(".")]
+        found += [(f"{prefix}/{name}", here / name) for name in plain if not name.endswith("~")]
         problems += [
             Problem(f"{prefix}/{name}", 1, message)
             for name in [*folders, *plain]

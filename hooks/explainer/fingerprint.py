@@ -160,8 +160,20 @@ class Fingerprint:
 
     def has_number(self, number: str, page: int) -> bool:
         """Whether a number stands on a page, in any way in which it can be read."""
-        hashed = {self._hash(reading) for reading in readings(number)}
+        hashed = self._readings(number)
         return page in self.pages and any(_holds(self.pages[page][1], one) for one in hashed)
+
+    def pages_with_number(self, number: str) -> list[int]:
+        """The pages on which a number stands, in any way in which it can be read."""
+        hashed = self._readings(number)
+        return [
+            page
+            for page, (_, numbers) in self.pages.items()
+            if numbers and any(_holds(numbers, one) for one in hashed)
+        ]
+
+    def _readings(self, number: str) -> set[int]:
+        return {self._hash(reading) for reading in readings(number)}
 
     def to_json(self) -> str:
         """The fingerprint as a file, as the docstring of this module describes it."""

@@ -30,19 +30,25 @@ def site_at(root: Path, commit: str, today: datetime.date) -> Site:
         raise ValueError(f"'{commit}' is not a commit of this repository ({error})") from error
     here = _git(root, "rev-parse", "--show-prefix").decode().strip()
     with tempfile.TemporaryDirectory() as folder:
-        # Checked out like the files that it is compared with: `git archive` would leave out what
-        # the commit itself marks with `export-ignore`.
-        index = Path(folder, "index")
-        _git(root, "read-tree", found.decode().strip(), index=index)
-        _git(root, "checkout-index", "--all", f"--prefix={folder}/tree/", index=index)
+        # Checked out, with the attributes of that commit: `git archive` would leave out what it
+        # marks with `export-ignore`, and those of today could make its files unreadable.
+        tree, index = Path(folder, "tree"), Path(folder, "index")
+        tree.mkdir()
+        git_dir = _git(root, "rev-parse", "--absolute-git-dir").decode().removesuffix("\n")
+        then = {"GIT_DIR": git_dir, "GIT_WORK_TREE": str(tree), "GIT_INDEX_FILE": str(index)}
+        _git(tree, "read-tree", found.decode().strip(), **then)
+        _git(tree, "checkout-index", "--all", **then)
         site, _ = read_site(Path(folder, "tree", here), today)
     return site
 
 
-def _git(root: Path, *arguments: str, index: Path | None = None) -> bytes:
-    environment = {**os.environ, **({"GIT_INDEX_FILE": str(index)} if index else {})}
+def _git(folder: Path, *arguments: str, **environment: str) -> bytes:
     result = subprocess.run(
-        ["git", *arguments], cwd=root, env=environment, capture_output=True, check=False
+        ["git", *arguments],
+        cwd=folder,
+        env={**os.environ, **environment},
+        capture_output=True,
+        check=False,
     )
     if result.returncode:
         message = result.stderr.decode(errors="replace").strip()

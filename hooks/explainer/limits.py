@@ -31,4 +31,4 @@ TEXT_CHARACTERS = 10_000
 BODY_CHARACTERS = 50_000
 """The longest body that a record may have."""
 DEPTH = 20
-"""How deep fields may nest."""
+"""How deep fields and folders may nest."""

@@ -18,11 +18,13 @@ def harmless(meta: Mapping[str, Any]) -> dict[str, Any]:
 
     The theme puts them into the page as they are.
     """
-    return {
-        name: html.escape(value) if isinstance(value, str) else value
-        for name, value in meta.items()
-        if name not in OURS
-    }
+    return {name: _escaped(value) for name, value in meta.items() if name not in OURS}
+
+
+def _escaped(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_escaped(item) for item in value]
+    return html.escape(value) if isinstance(value, str) else value
 
 
 def page_meta(

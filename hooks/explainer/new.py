@@ -7,6 +7,7 @@ made new, all of them or none.
 from __future__ import annotations
 
 import datetime
+import errno
 import hashlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,12 +22,17 @@ from explainer.schema import TODO, template
 def write(root: Path, files: Mapping[str, str]) -> None:
     """Make new files under `root`, by their path below it.
 
-    FileExistsError names the one that is there already; then, as after any error, none is made.
+    FileExistsError names the one that is there already, OSError a folder that is a link; then, as
+    after any error, none is made.
     """
     made: list[Path] = []
     try:
         for path, text in files.items():
             file = root / path
+            if link := next(
+                (folder for folder in Path(path).parents if (root / folder).is_symlink()), None
+            ):
+                raise OSError(errno.ELOOP, "is a symbolic link, which is not followed", str(link))
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as stream:
                 made.append(file)

@@ -56,6 +56,7 @@ from explainer.model import (
     summary_path,
 )
 from explainer.prose import render as render_prose
+from explainer.read import address
 from explainer.replies import place, replies
 from explainer.rules.addresses import PART, PARTS, own_pages
 from explainer.schema import RECORDS, all_fields, template
@@ -283,15 +284,13 @@ class Renderer:
         updated = max((claim.updated for claim in claims), default=None)
         problems = len(self.template_problems)
         content = self.render(template, uri, record=record, updated=updated, **values()).encode()
-        page = Page(uri, content, record.path, updated, self._claim_review(record))
+        review = ""
+        if isinstance(record, Claim):
+            review = claim_review(self.site, record, self.site_name, self.site_url)
+        page = Page(uri, content, record.path, updated, review)
         if len(self.template_problems) == problems:
             self._known[uri] = (shown, page)
         return page
-
-    def _claim_review(self, record: Record) -> str:
-        if not isinstance(record, Claim):
-            return ""
-        return claim_review(self.site, record, self.site_name, self.site_url)
 
     def _named(self, claims: Sequence[Claim]) -> Iterator[Record | None]:
         """The topics, articles and reports that claims name, each once."""
@@ -317,7 +316,7 @@ class Renderer:
     def _withheld(self) -> Iterator[Page]:
         """In the place of a record that has problems: the problems."""
         slugs = {seed.path: seed.slug for seed in self.loaded.read.seeds.values()}
-        own = own_pages(self.site)
+        own = {address(uri) for uri in own_pages(self.site)}
         for path in sorted(self.loaded.withheld):
             slug = slugs.get(path) or self.site.unread.get(path)
             if slug:
@@ -326,7 +325,7 @@ class Renderer:
                 uri = path.removeprefix("docs/")
             else:
                 continue
-            if uri in own or not uri.isprintable() or not _encodes(uri):
+            if address(uri) in own or not uri.isprintable() or not _encodes(uri):
                 continue
             problems = self._problems(path)
             content = self.render("withheld.md", uri, path=path, problems=problems).encode()
@@ -354,9 +353,12 @@ class Renderer:
     def fill(self, markdown: str, uri: str) -> str:
         """A hand-written page with its generated parts; `check` names those that do not exist."""
 
+        left = set(PARTS)
+
         def part(match: re.Match[str]) -> str:
-            if match[1] not in PARTS:
+            if match[1] not in left:
                 return ""
+            left.remove(match[1])
             return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
         return re.sub(rf"^{PART.pattern}$", part, markdown, flags=re.MULTILINE)

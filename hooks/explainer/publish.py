@@ -82,6 +82,8 @@ class Staging:
         `.x.old` is always whole: it is removed under the other name, which never is.
         """
         shutil.rmtree(self.folder, ignore_errors=True)
+        if self._old.is_symlink():
+            self._old.unlink()  # none of ours: it might lead anywhere
         if self._old.exists():
             self._old.rename(self.folder if self._target.exists() else self._target)
             shutil.rmtree(self.folder, ignore_errors=True)

@@ -46,6 +46,7 @@ from explainer.escape import url
 from explainer.fields import build_record, read_yaml
 from explainer.files import alike, files, read_bytes, read_text
 from explainer.fingerprint import Fingerprint
+from explainer.front import front_matter_problems
 from explainer.model import (
     ID_PATTERN,
     Claim,
@@ -122,10 +123,12 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
 
 
 def obstacles(root: Path) -> list[Problem]:
-    """What cannot be used below docs/ and seeds/: links, pipes, names that no page can show."""
+    """What would harm a build: links, pipes, names that no page can show, front matter."""
     found: list[Problem] = []
     for folder in (DOCS, SEEDS):
         files(root, folder, found)
+    for path, text in _texts(other_files(root), []):
+        found.extend(front_matter_problems(path, text))
     return sorted(found)
 
 
@@ -148,6 +151,7 @@ def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple
         if file.suffix == ".md":
             text = read_text(path, file, limits.PAGE, problems)
             if text is not None:
+                problems.extend(front_matter_problems(path, text))
                 yield path, text
 
 

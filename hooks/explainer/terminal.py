@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import sys
 from collections.abc import Callable, Collection, Iterator, Sequence
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import TypeVar
 import click
 
 from explainer import fingerprint as fingerprints
+from explainer.near import nearest_name
 
 T = TypeVar("T")
 ROOT = click.option(
@@ -31,8 +31,8 @@ def one_of(names: Collection[str]) -> Callable[[str], str]:
     def read(text: str) -> str:
         if text in names:
             return text
-        near = difflib.get_close_matches(text, names, n=1)
-        hint = f"did you mean '{near[0]}'?" if near else f"expected one of {', '.join(names)}"
+        near = nearest_name(text, names)
+        hint = f"did you mean '{near}'?" if near else f"expected one of {', '.join(names)}"
         raise click.BadParameter(f"'{text}' is unknown: {hint}")
 
     return read

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import NEWS, RATE, Rule, Tree
+from explainer.pages import Renderer
+from explainer.read import address
 from explainer.rules.addresses import addresses_differ, parts_of_pages_exist
 
 
@@ -52,6 +54,8 @@ def test_a_page_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
 @pytest.mark.parametrize(
     "place",
     [
+        "404.html",
+        "sitemap.xml",
         "assets/search/entries.js",
         "share/index.png",
         "share/claims/all-kettles-whistle-before-boiling.png",
@@ -60,7 +64,7 @@ def test_a_page_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
     ],
 )
 def test_a_file_in_the_place_of_one_that_is_made_is_refused(tree: Tree, place: str) -> None:
-    (tree.root / "docs" / place).parent.mkdir(parents=True)
+    (tree.root / "docs" / place).parent.mkdir(parents=True, exist_ok=True)
     tree.write(f"docs/{place}", "mine")
     assert tree.problems() == [
         f"docs/{place}:1: would be written to the address of the site's own page: {place}; "
@@ -75,6 +79,25 @@ def test_a_part_that_does_not_exist_is_named(tree: Tree) -> None:
         "docs/index.md:5: unknown part 'topcs': did you mean 'topics'?",
         "docs/index.md:7: a generated part stands alone on its line, without an indent",
     ]
+
+
+def test_a_part_stands_once_on_a_page(tree: Tree) -> None:
+    text = tree.text("docs/index.md") + "\n<!-- explainer: topics -->\n"
+    tree.write("docs/index.md", text)
+    (problem,) = tree.problems()
+    assert problem.endswith(": the part 'topics' stands twice: keep one")
+    filled = Renderer(tree.load(), "Kettles", "https://kettles.example/").fill(text, "index.md")
+    assert filled.count('href="topics/whistling/"') == 1
+
+
+@pytest.mark.parametrize("folder", ["claims", "topics", "reports", "articles"])
+def test_a_withheld_page_takes_no_other_place(tree: Tree, folder: str) -> None:
+    """MkDocs writes README.md where index.md would be written."""
+    (tree.root / "docs" / folder).mkdir(exist_ok=True)
+    tree.write(f"docs/{folder}/README.md", "# Mine\n")
+    pages = Renderer(tree.load(), "Kettles", "https://kettles.example/").pages()
+    addresses = [address(page.uri) for page in pages]
+    assert addresses.count(f"{folder}/index.html") == 1
 
 
 def test_all_pages_at_one_address_are_named(tree: Tree) -> None:

@@ -149,6 +149,13 @@ def test_what_is_not_checked_may_span_lines(tree: Tree) -> None:
     assert tree.found_by(seed_lines_exist) == []
 
 
+def test_an_article_may_have_20_000_lines(tree: Tree) -> None:
+    tree.write("seeds/kettle-post.txt", 20_000 * "a\n")
+    assert not any(" lines, expected" in problem for problem in tree.problems())
+    tree.write("seeds/kettle-post.txt", 20_001 * "a\n")
+    assert any("has 20001 lines, expected at most 20000" in problem for problem in tree.problems())
+
+
 def test_a_slip_in_one_seed_hides_no_other_seed(tree: Tree) -> None:
     tree.edit(RATE, "quote: 주전자는 12.5%", "quote: 주전자는 12.6%")
     tree.edit(POST, "headings: [1]\n", "")

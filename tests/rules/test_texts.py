@@ -95,6 +95,13 @@ from explainer.rules.texts import (
         (
             texts_hold_no_control_characters,
             RATE,
+            "reason: 12.5% is one",
+            'reason: "12.5% \\uFFFE is one" #',
+            f"{RATE}:5: holds the control character U+FFFE: remove it",
+        ),
+        (
+            texts_hold_no_control_characters,
+            RATE,
             "translation: the kettle made",
             'translation: "the kettle\\tmade" #',
             f"{RATE}:11: holds the control character U+0009: remove it",

@@ -38,7 +38,9 @@ from explainer.model.seeds import (
 )
 from explainer.model.site import Site
 from explainer.model.values import (
+    ID_CHARACTERS,
     ID_PATTERN,
+    LAST_LINE,
     Address,
     Lines,
     Loc,
@@ -55,7 +57,9 @@ from explainer.model.values import (
 from explainer.model.visible import visible_lines
 
 __all__ = [
+    "ID_CHARACTERS",
     "ID_PATTERN",
+    "LAST_LINE",
     "Access",
     "Address",
     "Appearance",

@@ -76,6 +76,10 @@ class Correction(Model):
         return "correction-" + hashlib.sha256(text.encode()).hexdigest()[:8]
 
 
+LISTED = 100
+"""The most places of a claim, and the most passages: its pages show them all."""
+
+
 class Claim(Record):
     """One checkable claim, in all the places where it was made."""
 
@@ -93,10 +97,15 @@ class Claim(Record):
     ] = None
     appearances: Annotated[
         tuple[Appearance, ...],
-        Field(min_length=1, description="a list with at least one place where the claim is made"),
+        Field(
+            min_length=1,
+            max_length=LISTED,
+            description="a list with at least one place where the claim is made",
+        ),
     ]
     evidence: Annotated[
-        tuple[Evidence, ...], Field(description="a list of the passages relied on")
+        tuple[Evidence, ...],
+        Field(max_length=LISTED, description="a list of the passages relied on"),
     ] = ()
     searched: Annotated[
         tuple[Text, ...], Field(description="a list of the sections and terms searched")

@@ -165,7 +165,11 @@ class Seed(Record):
         No more than the first `PLACES`, for a quote should have one.
         """
         found: list[Span] = []
-        at = self.text.find(quote) if quote else -1
+        start, stop = 0, len(self.text)
+        if line is not None:
+            start = max(0, self._starts[min(line, len(self.lines)) - 1] - len(quote))
+            stop = self._starts[min(line, len(self.lines))] + len(quote)
+        at = self.text.find(quote, start, stop) if quote else -1
         while at >= 0 and len(found) < PLACES:
             end = at + len(quote)
             lines = Lines(
@@ -173,7 +177,7 @@ class Seed(Record):
             )
             if line is None or line in lines:
                 found.append(Span(at, end, lines))
-            at = self.text.find(quote, at + 1)
+            at = self.text.find(quote, at + 1, stop)
         return found
 
     @cached_property

@@ -191,12 +191,13 @@ Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
 Changes = Annotated[
     tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
 ]
-LAST_LINE = 1_000_000
-"""An article has no more lines: it has at most as many bytes (`limits.ARTICLE`)."""
+LAST_LINE = 20_000
+"""An article has no more lines."""
 EPOCH = datetime.date(1970, 1, 1)
 """The date of what has none, so that a build does not depend on its day."""
-ID_PATTERN = r"[A-Za-z0-9][A-Za-z0-9_-]*"
-"""What a record may be called: it becomes an address."""
+ID_CHARACTERS = 200
+ID_PATTERN = rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{ID_CHARACTERS - 1}}}"
+"""What a record may be called: it becomes an address, and the name of a file."""
 
 
 def slug(title: str) -> str:

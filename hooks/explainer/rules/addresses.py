@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from pathlib import Path
 
 from explainer import cards, search
 from explainer.model import Problem, Site
+from explainer.near import nearest_name
 from explainer.read import address
 from explainer.table import TABLE_DATA, table_pages
 
@@ -33,6 +33,7 @@ _ALWAYS = (
     "corrections.xml",
     TABLE_DATA,
     search.URI,
+    *("404.html", "sitemap.xml", "sitemap.xml.gz"),
 )
 
 
@@ -62,17 +63,21 @@ def _parents(target: str) -> list[str]:
 
 
 def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
-    """A generated part that a hand-written page asks for exists, and stands alone on its line."""
+    """A generated part of a hand-written page exists, stands alone on its line, and stands once."""
     for path, text in site.handwritten.items():
+        asked: set[str] = set()
         for number, line in enumerate(text.split("\n"), 1):
             if found := PART.search(line):
                 if not PART.fullmatch(line):
                     message = "a generated part stands alone on its line, without an indent"
                     yield Problem(path, number, message)
                 elif found[1] not in PARTS:
-                    near = difflib.get_close_matches(found[1], PARTS, n=1)
-                    hint = f"did you mean '{near[0]}'?" if near else f"one of {', '.join(PARTS)}"
+                    near = nearest_name(found[1], PARTS)
+                    hint = f"did you mean '{near}'?" if near else f"one of {', '.join(PARTS)}"
                     yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
+                elif found[1] in asked:
+                    yield Problem(path, number, f"the part '{found[1]}' stands twice: keep one")
+                asked.add(found[1])
 
 
 def own_pages(site: Site) -> tuple[str, ...]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 from collections.abc import Iterator, Mapping
 
 from explainer import prose
 from explainer.model import Loc, Problem, Record, Site, Step
+from explainer.near import nearest_name
 from explainer.read import DOCS, SEEDS, address
 from explainer.rules.addresses import generated_addresses
 from explainer.rules.texts import line_with
@@ -26,6 +26,7 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     known = {target for target, _ in (*site.pages, *generated_addresses(site))}
     for path, slug in site.unread.items():
         known.add(address(f"articles/{slug}.md" if slug else path.removeprefix(f"{DOCS}/")))
+    pages = sorted(page.removesuffix("/index.html") + ".md" for page in known)
     for record in site.records():
         folder = posixpath.dirname(record.path).removeprefix(f"{DOCS}/")
         for target in prose.links(record.body):
@@ -34,9 +35,8 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
                 continue
             uri = posixpath.normpath(posixpath.join(folder, parts.path))
             if address(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
-                pages = {page.removesuffix("/index.html") + ".md" for page in known}
-                near = difflib.get_close_matches(uri, pages, n=1)
-                hint = f"; nearest is {posixpath.relpath(near[0], folder)}" if near else ""
+                near = nearest_name(uri, pages)
+                hint = f"; nearest is {posixpath.relpath(near, folder)}" if near else ""
                 message = f"the link '{target}' leads to no page{hint}"
                 yield Problem(record.path, line_with(record, target), message)
 
@@ -93,9 +93,9 @@ def _refer(
     suffix = ".yml" if folder == SEEDS else ".md"
     if name in known or f"{folder}/{name}{suffix}" in site.unread:
         return
-    near = difflib.get_close_matches(name, known, n=1)
+    near = nearest_name(name, known)
     expected = f"expected a file {folder}/{name}{suffix}; {BEGIN[folder]} begins it"
-    hint = f"did you mean '{near[0]}'?" if near else expected
+    hint = f"did you mean '{near}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
 
 

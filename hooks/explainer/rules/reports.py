@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Iterator
 
 from explainer.fingerprint import count_words, numbers, words
 from explainer.model import Access, Loc, Problem, Record, Report, Site
+from explainer.near import nearest_name
 
 PHRASE_WORDS = (4, 12)
 """The fewest and the most words of a phrase."""
@@ -52,8 +52,8 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
             continue
         if report.section(section) is None:
             listed = [section.id for section in report.sections]
-            near = difflib.get_close_matches(section, listed, n=1)
-            hint = f"did you mean '{near[0]}'?" if near else f"they are listed in {report.path}"
+            near = nearest_name(section, listed)
+            hint = f"did you mean '{near}'?" if near else f"they are listed in {report.path}"
             yield record.problem(
                 (*loc, "section"), f"unknown section '{section}' of '{report.id}': {hint}"
             )
@@ -96,7 +96,7 @@ def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
             found, cited = report.fingerprint, evidence.page
             for number in numbers(evidence.says):
                 if not found.has_number(number, cited):
-                    there = [page for page in found.pages if found.has_number(number, page)]
+                    there = found.pages_with_number(number)
                     near = min(there, key=lambda page: abs(page - cited), default=None)
                     where = f"cite page {near}, where it stands" if near else "it stands on none"
                     yield claim.problem(

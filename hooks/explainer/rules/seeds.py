@@ -6,7 +6,7 @@ import dataclasses
 import hashlib
 from collections.abc import Iterator
 
-from explainer.model import Problem, Seed, Site, ranges
+from explainer.model import LAST_LINE, Problem, Seed, Site, ranges
 from explainer.read import DOCS
 
 
@@ -37,6 +37,8 @@ def unusable(raw: bytes) -> Iterator[tuple[int, str]]:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         yield 1 + raw.count(b"\n", 0, error.start), "is not UTF-8"
+    if (lines := raw.count(b"\n")) > LAST_LINE:
+        yield 1, f"has {lines} lines, expected at most {LAST_LINE}"
     for mark, name in (
         (b"\xef\xbb\xbf", "a byte order mark"),
         (b"\r", "a carriage return (CR); lines end with LF alone"),

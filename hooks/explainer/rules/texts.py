@@ -10,7 +10,7 @@ from explainer.model import Problem, Record, Site, summary_path
 
 _TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
 """Signs that turn the direction of what follows: words can look like others by them."""
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
 _SIGNS = ("TODO", "FIXME", "TBD", "XXX", "PENDING", "orem", "OREM")
 """One of them stands in each placeholder; to look for them is ten times as fast."""
