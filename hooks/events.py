@@ -19,7 +19,7 @@ from urllib.parse import quote
 from jinja2 import Environment
 from mkdocs.commands.build import _build_page, _populate_page
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, PluginError
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -40,7 +40,7 @@ from explainer.meta import harmless, page_meta
 from explainer.pages import Known, Renderer
 from explainer.publish import Staging
 from explainer.read import SEEDS, obstacles, other_files
-from explainer.watch import Observer
+from explainer.watch import Looks, Observer, end_like_ctrl_c, looks
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.
@@ -86,7 +86,7 @@ class Live:
 _build: Build
 _nav: Navigation
 _live: Live | None = None
-_outside: dict[str, int] = {}
+_outside: Looks = {}
 _known: Known = {}
 _drawing: Drawing | None = None
 _staging: Staging | None = None
@@ -95,9 +95,11 @@ _serving = False
 
 
 def on_startup(command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-    """Remember what is being done."""
+    """Remember what is being done. A server that is told to end removes its folder."""
     global _serving
     _serving = command == "serve"
+    if _serving:
+        end_like_ctrl_c()
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
@@ -114,7 +116,7 @@ def on_pre_build(config: MkDocsConfig) -> None:
     global _staging
     if not _serving:
         try:
-            _staging = Staging(Path(config.site_dir))
+            _staging = Staging(Path(config.site_dir), Path(config.config_file_path).parent)
         except ValueError as error:
             raise PluginError(str(error)) from error
         config.site_dir = str(_staging.folder)
@@ -128,7 +130,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """
     global _build, _drawing, _outside
     if _serving:
-        outside = _times(config)
+        outside = _watched(config)
         if outside != _outside:
             _known.clear()  # a template may have changed
         _outside = outside
@@ -142,11 +144,12 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
             _build.cards.add(card.place)
             _remove(files, card.place)
         _drawing = Drawing(pictures, Path(config.site_dir))
-    for file in [file for file in files if file.src_uri.endswith("~")]:
-        files.remove(file)  # an editor's copy
-    for path in _build.loaded.withheld:
-        if path.startswith("docs/"):
-            _remove(files, path.removeprefix("docs/"))
+    read, withheld = _build.loaded.read.handwritten, _build.loaded.withheld
+    for file in list(files):
+        path = f"docs/{file.src_uri}"
+        unseen = path.endswith(".md") and path not in read  # a record, or one come since
+        if unseen or path.endswith("~") or path in withheld:
+            files.remove(file)
     for page in _build.pages.values():
         # The theme puts the address into an attribute as it is.
         edit = "../" + quote(page.source) if page.source else None
@@ -243,7 +246,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:
     global _live
     script = search.script(_build.loaded.site, _build.hand_written)
     _add(files, config, search.URI, script.encode())
-    _live = Live(config, files, _nav, env) if _serving else None
+    _live = Live(config, files, _nav, env)
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -273,8 +276,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         site = _staging.site
         # A first build has nothing to spare, and shows what is wrong.
         failed = config.strict and bool(_warnings.get_counts()) and site.exists()
-        if not failed:
-            _staging.publish()
+        if _live and not failed:
+            draft = InclusionLevel.DRAFT.value
+            _staging.publish(file.dest_uri for file in _live.files if file.inclusion.value > draft)
         config.site_dir = str(site)
         _clean_up()
         log.info("%s %s", site, "is as it was" if failed else "is published")
@@ -331,10 +335,13 @@ def on_serve(
     def rebuild() -> None:
         global _live
         live, _live = _live, None  # after an error, all is built again
-        if live and _update(live):
-            _live = live
-        else:
-            builder()
+        try:
+            if live and _update(live):
+                _live = live
+            else:
+                builder()
+        except (ConfigurationError, OSError) as error:
+            raise Abort(explain(error, Path(config.site_dir))) from error
 
     server.builder = rebuild
     return server
@@ -347,7 +354,7 @@ def _update(live: Live) -> bool:
     in menus, and be linked from anywhere.
     """
     global _build
-    if _times(live.config) != _outside:
+    if _watched(live.config) != _outside:
         return False
     start = time.monotonic()
     config, files, old = live.config, live.files, _build
@@ -386,13 +393,8 @@ def _write(files: Files, uri: str, content: bytes) -> None:
             file.copy_file()
 
 
-def _times(config: MkDocsConfig) -> dict[str, int]:
-    """When each file was last changed that is watched, and is no record."""
+def _watched(config: MkDocsConfig) -> Looks:
+    """How the files look that are watched, and are no records."""
     root = Path(config.config_file_path).parent
-    watched = [Path(config.config_file_path), *map(Path, config.watch)]
-    below = (file for folder in watched for file in [folder, *folder.rglob("*")])
-    found = {}
-    for file in [*below, *other_files(root).values()]:
-        with contextlib.suppress(OSError):
-            found[str(file)] = file.stat().st_mtime_ns
-    return found
+    watched = map(Path, [config.config_file_path, *config.watch])
+    return looks([*watched, *other_files(root).values()])

@@ -329,3 +329,40 @@ def test_the_generator_knows_nothing_of_its_subject() -> None:
             text = file.read_text("utf-8").casefold()
             for word in ("claude", "anthropic", "opus", "blackmail", "amodei"):
                 assert word not in text, f"{file}: {word}"
+
+
+def with_hook(tree: Tree, hook: str) -> None:
+    """Let something happen while the site is built, before our own hooks."""
+    tree.write("hook.py", hook)
+    tree.edit("mkdocs.yml", "hooks: [", "hooks: [hook.py, ")
+
+
+def test_a_folder_that_is_removed_while_a_site_is_built_is_not_published(tree: Tree) -> None:
+    assert build(tree.root, "--strict").returncode == 0
+    before = digest(tree.root / "site")
+    with_hook(
+        tree,
+        "import shutil\n\n"
+        "def on_post_page(output, page, config):\n"
+        "    if page.url == 'topics/whistling/':\n"
+        "        shutil.rmtree(config.site_dir)\n",
+    )
+    result = build(tree.root, "--strict")
+    assert result.returncode == 1
+    assert "was removed while the site was built: build again" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert digest(tree.root / "site") == before
+
+
+def test_a_record_that_goes_and_comes_while_a_site_is_built_is_not_shown_raw(tree: Tree) -> None:
+    """MkDocs lists the files first; then the records are read; then the pages are."""
+    path, away = (str(tree.root / name) for name in (RATE, "away.md"))
+    with_hook(
+        tree,
+        "import os\n\n"
+        f"def on_files(files, config):\n    os.rename({path!r}, {away!r})\n\n"
+        f"def on_nav(nav, config, files):\n    os.rename({away!r}, {path!r})\n",
+    )
+    result = build(tree.root)
+    assert result.returncode == 0, result.stderr
+    assert not (tree.root / "site/claims" / Path(RATE).stem).exists()

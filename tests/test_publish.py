@@ -216,3 +216,25 @@ def test_a_read_only_folder_is_named(reachable: Path, closed: str, message: str)
     assert re.match(message, said), said
     assert files(reachable / "site") == OLD
     assert list(reachable.iterdir()) == [reachable / "site"]
+
+
+@pytest.mark.parametrize("name", ["seeds", "docs", "seeds/site", ".", ".git"])
+def test_a_site_takes_the_place_of_no_source(tmp_path: Path, name: str) -> None:
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds/a.txt").write_text("An article.", "utf-8")
+    with pytest.raises(ValueError, match=r"would take the place of .*: name another folder"):
+        Staging(tmp_path / name, tmp_path)
+    assert (tmp_path / "seeds/a.txt").exists()
+    with closing(Staging(tmp_path / "site", tmp_path)):
+        pass
+
+
+def test_a_site_that_was_removed_in_part_is_not_published(site: Path) -> None:
+    before = sorted(site.iterdir())
+    with closing(Staging(site)) as staging:
+        (staging.folder / "index.html").write_text("new", "utf-8")
+        with pytest.raises(
+            FileNotFoundError, match=r"a/index\.html was removed while the site was"
+        ):
+            staging.publish(["index.html", "a/index.html"])
+    assert sorted(site.iterdir()) == before

@@ -250,3 +250,34 @@ def test_search_works_and_follows_edits(server: Server, browser: Browser) -> Non
     expect(page.get_by_role("status")).to_have_text("1 result for “zeppelins”.")
     page.close()
     assert set(said) <= {"Enabled live reload"}
+
+
+def test_a_server_that_is_told_to_end_leaves_nothing(tree: Tree, tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TMPDIR", str(tmp_path / "tmp"))
+        with serving(tree, tmp_path / "serve.log"):
+            assert list((tmp_path / "tmp").iterdir())
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_settings_that_cannot_be_read_are_a_message_until_they_can(server: Server) -> None:
+    config = server.tree.text("mkdocs.yml")
+    server.tree.write("mkdocs.yml", "site_name: [broken\n" + config)
+    while "An error happened" not in server.log.read_text():
+        time.sleep(0.05)
+    server.tree.write("mkdocs.yml", config.replace("site_name: ", "site_name: New "))
+    server.wait("", lambda text: "New " in text)
+    assert "Traceback" not in server.log.read_text()
+
+
+def test_a_page_in_the_place_of_another_of_the_same_time_is_shown(
+    server: Server, tmp_path: Path
+) -> None:
+    old = server.tree.root / "docs/index.md"
+    new = tmp_path / "index.md"
+    new.write_text("# Start\n\nAnother text.\n", "utf-8")
+    status = old.stat()
+    os.utime(new, ns=(status.st_atime_ns, status.st_mtime_ns))
+    new.replace(old)
+    server.wait("", lambda text: "Another text." in text)

@@ -26,9 +26,9 @@ ADVICE = {
 """What to do, by error number."""
 
 
-def explain(error: OSError, place: Path | None = None) -> str:
+def explain(error: Exception, place: Path | None = None) -> str:
     """One line. `place` stands for the file where the system names none, as when a disk is full."""
-    if error.errno is None:  # a library's own: a template that is missing, say
+    if not isinstance(error, OSError) or error.errno is None:  # a library's own
         return str(error)
     advice = ADVICE.get(error.errno, "mend that")
     # Of a copy, the system names the file that it reads, not the disk that is full.

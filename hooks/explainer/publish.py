@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -17,20 +18,27 @@ from filelock import FileLock, Timeout
 
 from explainer.faults import explain
 
+KEPT = ("docs", "seeds", "hooks", "overrides", ".git")
+"""The folders of a project that no site may replace."""
+
 
 class Staging:
     """The folder to build a site in. `close` it in the end, published or not.
 
     `site` is where the site is published, `folder` where it is built. Where `site` is a symbolic
-    link, the folder that it leads to is replaced. ValueError if a site cannot be published there,
-    or another build is doing so: says what to do; the published site is as it was.
+    link, the folder that it leads to is replaced; those of the project at `root` never are.
+    ValueError if a site cannot be published there, or another build is doing so: says what to do;
+    the published site is as it was.
     """
 
-    def __init__(self, site: Path) -> None:
+    def __init__(self, site: Path, root: Path | None = None) -> None:
         self.site = site
         self._target = Path(os.path.realpath(site))
-        if obstacle := _obstacle(self._target):
-            raise ValueError(f"{site} {obstacle}, or name another folder with --site-dir")
+        for folder in [Path(os.path.realpath(root / name)) for name in KEPT] if root else []:
+            if self._target in (folder, *folder.parents) or folder in self._target.parents:
+                raise ValueError(
+                    f"{site} would take the place of {folder}: name another folder with --site-dir"
+                )
         self.folder = self._beside("new")
         self._old = self._beside("old")
         self._lock = FileLock(self._beside("lock"), blocking=False)
@@ -38,6 +46,9 @@ class Staging:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
             self._mend()
+            if obstacle := _obstacle(self._target):
+                self.close()
+                raise ValueError(f"{site} {obstacle}, or name another folder with --site-dir")
             self.folder.mkdir()
         except Timeout:
             # Waiting would look like hanging, and the other build may be one that hangs.
@@ -53,12 +64,19 @@ class Staging:
     def _beside(self, suffix: str) -> Path:
         return self._target.with_name(f".{self._target.name}.{suffix}")
 
-    def publish(self) -> None:
+    def publish(self, written: Iterable[str] = ()) -> None:
         """Let what was built take the place of the published site.
+
+        `written` are the files that it must have. FileNotFoundError if one is gone: somebody
+        removed the folder meanwhile, and MkDocs made it again.
 
         Like MkDocs, which empties the folder otherwise, keeps what is hidden there: `.git`, say.
         After an OSError, `close` leaves the site as it was.
         """
+        for uri in written:
+            if not (self.folder / uri).exists():
+                message = f"{self.folder / uri} was removed while the site was built: build again"
+                raise FileNotFoundError(message)
         if self._target.exists():
             for hidden in self._target.glob(".*"):
                 if not (self.folder / hidden.name).exists():
