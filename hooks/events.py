@@ -147,7 +147,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     read, withheld = _build.loaded.read.handwritten, _build.loaded.withheld
     for file in list(files):
         path = f"docs/{file.src_uri}"
-        unseen = path.endswith(".md") and path not in read  # a record, or one come since
+        unseen = path.endswith(".md") and path not in read and not file.generated_by
         if unseen or path.endswith("~") or path in withheld:
             files.remove(file)
     for page in _build.pages.values():

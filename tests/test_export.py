@@ -209,8 +209,8 @@ def name_no_extension(tree: Tree) -> None:
     ("harm", "message"),
     [
         (break_record, f"{ALL}:"),
-        (break_page, "docs/index.md: broken front matter"),
-        (list_in_page, "docs/index.md: expected fields of the form 'name: value'"),
+        (break_page, "docs/index.md:3: broken YAML"),
+        (list_in_page, "docs/index.md:2: expected fields of the form 'name: value'"),
         (break_config, "mkdocs.yml: broken YAML"),
         (take_address, "mkdocs.yml: expected a text for 'site_url'"),
         (name_no_extension, "mkdocs.yml: 'markdown_extensions' cannot be used"),

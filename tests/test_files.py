@@ -94,6 +94,11 @@ def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
     assert tree.problems() == []
 
 
+def test_a_page_by_another_name_is_named(tree: Tree) -> None:
+    tree.write("docs/more.mkdn", "# More\n")
+    assert tree.problems() == ["docs/more.mkdn:1: is a page by another name: rename it to .md"]
+
+
 def test_an_editors_copy_that_is_a_link_is_refused(tree: Tree) -> None:
     (tree.root / "docs/notes.txt~").symlink_to("/etc/passwd")
     assert tree.problems() == [

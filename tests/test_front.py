@@ -61,6 +61,10 @@ def test_a_page_without_front_matter_may_begin_with_a_line() -> None:
     assert list(front_matter_problems("docs/a.md", "---\nText.\n")) == []
 
 
+def test_front_matter_that_begins_twice_is_read_as_mkdocs_reads_it() -> None:
+    assert list(front_matter_problems("docs/a.md", "---\n---\na: {b: c}\n---\n"))
+
+
 def test_such_front_matter_stops_a_build_and_is_named(tree: Tree) -> None:
     script = "<script>alert(1)</script>"
     tree.write("docs/p.md", f"---\ndescription: ['\">{script}']\n---\n\n# P\n")

@@ -98,6 +98,7 @@ def test_neighbouring_lines_make_a_range() -> None:
         ("A_b", "a-b"),
         ("5%", "5-percent"),
         ("주전자", ""),
+        (f"- {199 * 'a'} bc", 199 * "a"),
     ],
 )
 def test_a_name_is_made_of_a_title(title: str, name: str) -> None:

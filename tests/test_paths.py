@@ -214,3 +214,11 @@ def test_a_command_writes_through_no_link(tree: Tree, tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "docs/topics" in result.output
     assert sorted(outside.iterdir()) == before
+
+
+def test_a_project_may_be_reached_by_a_link(tree: Tree, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(tree.root)
+    asked = ["--id", "zz", "--title", "A", "--question", "B?", "--root", str(tmp_path / "link")]
+    result = CliRunner().invoke(main, ["new", "topic", *asked])
+    assert result.exit_code == 0, result.output
+    assert (tree.root / "docs/topics/zz.md").exists()

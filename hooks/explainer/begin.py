@@ -16,7 +16,7 @@ from explainer.escape import language_name
 from explainer.faults import explain
 from explainer.limits import ARTICLE
 from explainer.load import load
-from explainer.model import ID_PATTERN, Address, Seed, SeedKind, slug
+from explainer.model import ID_CHARACTERS, ID_PATTERN, Address, Seed, SeedKind, slug
 from explainer.receive import language, receive
 from explainer.rules.quotes import nearest
 from explainer.terminal import FILE, ROOT, T, one_of, page_texts
@@ -190,7 +190,8 @@ def _text(text: str) -> str:
 def _id(text: str) -> str:
     if not re.fullmatch(ID_PATTERN, text):
         raise click.BadParameter(
-            f"'{text}' cannot be a name: expected ASCII letters, digits, hyphens and underscores"
+            f"'{text}' cannot be a name: expected at most {ID_CHARACTERS} ASCII letters, digits, "
+            "hyphens and underscores"
         )
     return text
 

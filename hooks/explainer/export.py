@@ -111,18 +111,12 @@ def _converter(settings: dict[str, Any]) -> Markdown:
         raise ValueError(f"{CONFIG}: 'markdown_extensions' cannot be used: {error}") from error
 
 
-def _split(text: str, uri: str) -> tuple[dict[str, Any], str]:
-    """The front matter of a page, and the rest."""
+def _split(text: str) -> tuple[dict[str, Any], str]:
+    """The front matter of a page, which was checked, and the rest."""
     found = FRONT_MATTER.match(text)
     if not found:
         return {}, text
-    try:
-        meta = yaml.safe_load(found[1]) or {}
-    except yaml.YAMLError as error:
-        raise ValueError(f"{DOCS}/{uri}: broken front matter: {error}") from error
-    if not isinstance(meta, dict):
-        raise ValueError(f"{DOCS}/{uri}: expected fields of the form 'name: value' between the ---")
-    return meta, text[found.end() :]
+    return yaml.safe_load(found[1]) or {}, text[found.end() :]
 
 
 class _Export:
@@ -165,7 +159,7 @@ class _Export:
 
     def _put_page(self, uri: str, text: str, made: Page | None = None, **more: str) -> str:
         """Write a page with what it tells machines; its Markdown without front matter."""
-        meta, body = _split(text, uri)
+        meta, body = _split(text)
         meta |= page_meta(self.renderer, uri, made, self.pictures) | more
         front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
         self._put(uri, f"---\n{front}---\n\n{body}")

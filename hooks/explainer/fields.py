@@ -201,7 +201,6 @@ MESSAGES = {
     "int_parsing": "no whole number",
     "string_too_short": "empty",
     "too_short": "the list is too short",
-    "too_long": "the list is too long",
     "string_pattern_mismatch": "not of that form",
 }
 """What pydantic says of a type, in a contributor's words."""
@@ -230,6 +229,8 @@ def _message(kind: type[Record], loc: Loc, item: dict[str, Any]) -> str:
         )
     if item["type"] == "value_error":
         return f"'{name}' is {shown}: expected {field} ({item['ctx']['error']})"
+    if item["type"] == "too_long":
+        return f"'{name}' has more than {item['ctx']['max_length']} entries: shorten the list"
     says = MESSAGES.get(item["type"], item["msg"][0].lower() + item["msg"][1:])
     return f"'{name}' is {shown}: expected {field} ({says})"
 

@@ -18,6 +18,9 @@ from explainer.model import Problem
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _NO_NAME = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff<>\"]")
 
+OTHER_PAGES = (".markdown", ".mdown", ".mkdn", ".mkd")
+"""What MkDocs takes for pages, too."""
+
 
 def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, Path]]:
     """The files below a folder, sorted: the path from `root`, and the file.
@@ -44,6 +47,11 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
             problems.append(Problem(prefix, 1, f"holds folders {DEPTH} deep: move them up"))
         plain = [name for name in names if not name.startswith(".")]
         found += [(f"{prefix}/{name}", here / name) for name in plain if not name.endswith("~")]
+        problems += [
+            Problem(f"{prefix}/{name}", 1, "is a page by another name: rename it to .md")
+            for name in plain
+            if name.endswith(OTHER_PAGES)
+        ]
         problems += [
             Problem(f"{prefix}/{name}", 1, message)
             for name in [*folders, *plain]

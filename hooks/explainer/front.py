@@ -10,7 +10,7 @@ from explainer.fields import read_yaml
 from explainer.model import Problem
 
 # As MkDocs reads it.
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*\n", re.DOTALL | re.MULTILINE)
+FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
 _TEXTS = ("description", "template", "title")
 _LISTS = ("hide", "tags")
 _SETTINGS = ("repo_name", "site_author", "site_description", "site_name", "site_url")

@@ -34,7 +34,7 @@ def site_at(root: Path, commit: str, today: datetime.date) -> Site:
         # marks with `export-ignore`, and those of today could make its files unreadable.
         tree, index = Path(folder, "tree"), Path(folder, "index")
         tree.mkdir()
-        git_dir = _git(root, "rev-parse", "--absolute-git-dir").decode().removesuffix("\n")
+        git_dir = os.fsdecode(_git(root, "rev-parse", "--absolute-git-dir")).removesuffix("\n")
         then = {"GIT_DIR": git_dir, "GIT_WORK_TREE": str(tree), "GIT_INDEX_FILE": str(index)}
         _git(tree, "read-tree", found.decode().strip(), **then)
         _git(tree, "checkout-index", "--all", **then)

@@ -29,10 +29,10 @@ def write(root: Path, files: Mapping[str, str]) -> None:
     try:
         for path, text in files.items():
             file = root / path
-            if link := next(
-                (folder for folder in Path(path).parents if (root / folder).is_symlink()), None
-            ):
-                raise OSError(errno.ELOOP, "is a symbolic link, which is not followed", str(link))
+            links = [folder for folder in Path(path).parents if (root / folder).is_symlink()]
+            if folder := next((folder for folder in links if folder != Path()), None):
+                message = "is a symbolic link, which is not followed"
+                raise OSError(errno.ELOOP, message, str(folder))
             file.parent.mkdir(parents=True, exist_ok=True)
             with file.open("xb") as stream:
                 made.append(file)

@@ -35,10 +35,10 @@ class Staging:
         self.site = site
         self._target = Path(os.path.realpath(site))
         for folder in [Path(os.path.realpath(root / name)) for name in KEPT] if root else []:
-            if self._target in (folder, *folder.parents) or folder in self._target.parents:
-                raise ValueError(
-                    f"{site} would take the place of {folder}: name another folder with --site-dir"
-                )
+            inside = folder in self._target.parents
+            if inside or self._target in (folder, *folder.parents):
+                told = f"is in {folder}" if inside else f"would take the place of {folder}"
+                raise ValueError(f"{site} {told}: name another folder with --site-dir")
         self.folder = self._beside("new")
         self._old = self._beside("old")
         self._lock = FileLock(self._beside("lock"), blocking=False)

@@ -1,12 +1,12 @@
 """From files to records. This docstring is the specification of the files.
 
 Claims, topics and reports are Markdown files with YAML front matter, in `docs/claims/`,
-`docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: ASCII letters,
-digits, hyphens and underscores, a letter or digit first. The front matter stands between two lines
-`---`; its fields are those of `model.Claim`, `model.Topic` and `model.Report`. A field that is left
+`docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: at most 200
+ASCII letters, digits, hyphens and underscores, a letter or digit first. The front matter stands
+between two lines `---`; its fields are those of `model.Claim`, `model.Topic` and `model.Report`. A field that is left
 empty counts as absent. Texts are texts: a value that YAML (1.1) takes for a whole number or a truth
-value needs quotation marks, except in `section`, `id` of a section, and dates. Anchors and aliases
-are not used. The body is Markdown without HTML: see `prose`.
+value needs quotation marks, except in `section`, `id` of a section, and dates. Anchors, aliases and
+tags are not used. The body is Markdown without HTML: see `prose`.
 
 A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
 
@@ -24,10 +24,14 @@ one per line, each ending with the line or lines of the seed that it reports::
     - Two of them talk to each other. [11-12]
 
 Everything below docs/ and seeds/ is a plain file or folder: symbolic links are not followed, for
-what they lead to would be published. Names that begin with a dot or end with `~` are passed over:
-editors and systems leave such files. A record has at most 250,000 bytes, an article 1,000,000, a
-summary 250,000, a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at
-most 10,000 characters, a body 50,000; fields nest at most 20 deep (`limits`).
+what they lead to would be published. Files whose names begin with a dot or end with `~` are passed
+over: editors and systems leave such files. No name holds control characters, `<`, `>` or `"`. The
+front matter of a hand-written page holds texts, numbers, truth values and lists of texts (`front`).
+
+A record has at most 250,000 bytes, an article 1,000,000 and 20,000 lines, a summary 250,000 bytes,
+a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at most 10,000
+characters, a body 50,000; a claim at most 100 appearances and 100 passages; fields and folders nest
+at most 20 deep (`limits`).
 
 Nothing here raises for bad input: every problem is collected, with file and line.
 """

@@ -37,15 +37,17 @@ def looks(paths: Iterable[Path]) -> Looks:
     """How some files look, and those below some folders; what is gone is left out."""
     found = {}
     for path in paths:
-        for file in [path, *path.rglob("*")]:
-            with contextlib.suppress(OSError):
-                status = file.stat()
-                found[str(file)] = (status.st_mtime_ns, status.st_size, status.st_ino)
+        with contextlib.suppress(OSError):
+            for file in [path, *path.rglob("*")]:
+                with contextlib.suppress(OSError):
+                    status = file.stat()
+                    found[str(file)] = (status.st_mtime_ns, status.st_size, status.st_ino)
     return found
 
 
 def end_like_ctrl_c() -> None:
     """Let a server that is told to end, or whose terminal is shut, remove its folder too."""
     for name in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, name):  # not on Windows
-            signal.signal(getattr(signal, name), signal.default_int_handler)
+        number = getattr(signal, name, None)  # Windows lacks one
+        if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it
+            signal.signal(number, signal.default_int_handler)

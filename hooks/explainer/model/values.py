@@ -203,7 +203,8 @@ ID_PATTERN = rf"[A-Za-z0-9][A-Za-z0-9_-]{{0,{ID_CHARACTERS - 1}}}"
 def slug(title: str) -> str:
     """A name for a record: `12.5% of kettles` → `12-5-percent-of-kettles`; empty without ASCII."""
     text = unicodedata.normalize("NFKD", re.sub(r"['’]", "", title).replace("%", " percent "))
-    return re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower()).strip("-")
+    name = re.sub(r"[^a-z0-9]+", "-", text.encode("ascii", "ignore").decode().lower())
+    return name.lstrip("-")[:ID_CHARACTERS].rstrip("-")
 
 
 class Model(BaseModel):

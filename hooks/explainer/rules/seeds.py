@@ -37,7 +37,7 @@ def unusable(raw: bytes) -> Iterator[tuple[int, str]]:
         raw.decode("utf-8")
     except UnicodeDecodeError as error:
         yield 1 + raw.count(b"\n", 0, error.start), "is not UTF-8"
-    if (lines := raw.count(b"\n")) > LAST_LINE:
+    if (lines := raw.removesuffix(b"\n").count(b"\n") + 1) > LAST_LINE:
         yield 1, f"has {lines} lines, expected at most {LAST_LINE}"
     for mark, name in (
         (b"\xef\xbb\xbf", "a byte order mark"),
