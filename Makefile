@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test mutate fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export test fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -62,10 +62,6 @@ test: chromium
 	  share = json.load(sys.stdin)['totals']['percent_branches_covered']; \
 	  sys.exit(f'The tests take {share:.1f}% of the branches of hooks/: expected 95%' if share < 95 else 0)"
 
-# Takes long. Some changes only: ARGS='explainer.rules.quotes*'
-mutate: .venv-test/tests
-	.venv-test/bin/python tests/mutate.py $(ARGS)
-
 # Each reader for so many seconds, or some of them: ARGS='60 html yaml'. What fails is kept in .cache/fuzz/.
 fuzz: .venv-fuzz/fuzz
 	.venv-fuzz/bin/python tests/fuzz $(or $(ARGS),60)
@@ -105,7 +101,7 @@ lock:
 	$(MAKE) licences
 
 clean:
-	rm -rf .cache .mutation .venv .venv-test .venv-fuzz .venv-lock site .site.*
+	rm -rf .cache .venv .venv-test .venv-fuzz .venv-lock site .site.*
 
 .venv/site: requirements.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv

@@ -28,19 +28,21 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import CountHandler
 
-from explainer import data, search
-from explainer import pages as generated
-from explainer.cards import Drawing, cards
-from explainer.content import Converter
-from explainer.csp import with_policy
-from explainer.faults import explain
-from explainer.front import setting_problems
-from explainer.load import Loaded, load
-from explainer.meta import harmless, page_meta
-from explainer.pages import Known, Renderer
-from explainer.publish import Staging
-from explainer.read import SEEDS, obstacles, other_files
-from explainer.watch import Looks, Observer, end_like_ctrl_c, looks
+from explainer.addresses import SEEDS
+from explainer.builders.csp import with_policy
+from explainer.builders.faults import explain
+from explainer.builders.headings import Converter
+from explainer.builders.settings import setting_problems
+from explainer.builders.staging import Staging
+from explainer.builders.watch import Looks, Observer, end_like_ctrl_c, looks
+from explainer.check.load import load
+from explainer.model.site import Loaded
+from explainer.outputs import data, search
+from explainer.outputs.cards import Drawing, cards
+from explainer.pages import render as generated
+from explainer.pages.head import harmless, page_meta
+from explainer.pages.render import Known, Renderer
+from explainer.read.tree import obstacles, other_files
 
 # Below `mkdocs.plugins`, so that strict builds count the warnings; the plain logger, so that no
 # prefix stands before path:line: message.

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-from explainer.rules.titles import TITLE_LENGTH, VERDICT_WORDS
+from explainer.check.titles import TITLE_LENGTH, VERDICT_WORDS
 
 NUMBERS = ("ratingValue", "bestRating", "worstRating")
 UNRATED = ("not-in-report", "not-rated")

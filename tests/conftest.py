@@ -26,8 +26,9 @@ from bs4 import BeautifulSoup
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
-from explainer.load import Loaded, load
+from explainer.check.load import load
 from explainer.model import Problem, Site
+from explainer.model.site import Loaded
 
 Rule = Callable[[Site], Iterator[Problem]]
 

@@ -21,13 +21,11 @@ import html5lib
 
 from allowlist import CONTENT, strangers
 from conftest import KETTLES, NEWS, Tree
-from explainer import data, new, prose, search
-from explainer.content import Converter
-from explainer.csp import with_policy
-from explainer.escape import escape, language_name
-from explainer.fields import read_yaml
-from explainer.fingerprint import LAST_PAGE, load, make, numbers, page_texts, words
-from explainer.load import Loaded
+from explainer.builders.csp import with_policy
+from explainer.builders.headings import Converter
+from explainer.commands import new
+from explainer.commands.receive import receive
+from explainer.commands.sources import page_texts
 from explainer.model import (
     ID_PATTERN,
     Lines,
@@ -38,8 +36,15 @@ from explainer.model import (
     slug,
     visible_lines,
 )
-from explainer.pages import Known, Renderer
-from explainer.receive import receive
+from explainer.model.fingerprint import load, make
+from explainer.model.site import Loaded
+from explainer.outputs import data, search
+from explainer.pages.claim_review import claim_review
+from explainer.pages.render import Known, Renderer
+from explainer.read.yaml import read_yaml
+from explainer.text import markdown as prose
+from explainer.text.escape import escape, language_name
+from explainer.text.words import LAST_PAGE, numbers, words
 
 _KNOWN: Known = {}
 EXTENSIONS = ("footnotes", "tables", "toc")
@@ -96,7 +101,7 @@ def whole_site(loaded: Loaded, root: Path) -> None:
         elif name.endswith(".csv"):
             _table(text)
     for claim in loaded.site.claims.values():
-        review = data.claim_review(loaded.site, claim, "Kettles", "https://kettles.example/")
+        review = claim_review(loaded.site, claim, "Kettles", "https://kettles.example/")
         assert not set(review) & set("<>&")
         json.loads(review)
     _entries(search.script(loaded.site, {}))

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from conftest import PROJECT
-from explainer.load import load
+from explainer.check.load import load
 from explainer.model import Change, Claim, Site, Verdict
 
 ABOUT = PROJECT / "docs/about"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmark import plain, synthetic
 from conftest import PROJECT, Tree, build
-from explainer.load import load
+from explainer.check.load import load
 
 TODAY = datetime.date(2030, 1, 1)
 

@@ -186,7 +186,7 @@ def test_a_mistake_in_a_template_is_a_message(tree: Tree, tmp_path: Path) -> Non
     (tree.root / "mkdocs.yml").write_text(
         config.replace(str(PROJECT / "hooks"), str(hooks)), "utf-8"
     )
-    template = hooks / "explainer/templates/claim.md"
+    template = hooks / "explainer/pages/templates/claim.md"
     lines = template.read_text("utf-8").splitlines()
     line = next(i for i, text in enumerate(lines, 1) if "record.reason }}" in text)
     for mistake in ("{{ record.raeson }}", "{% nonsense %}"):
@@ -194,7 +194,7 @@ def test_a_mistake_in_a_template_is_a_message(tree: Tree, tmp_path: Path) -> Non
         template.write_text("\n".join(lines), "utf-8")
         result = build(tree.root, "--strict")
         assert result.returncode == 1
-        assert f"WARNING -  hooks/explainer/templates/claim.md:{line}: " in result.stderr
+        assert f"WARNING -  hooks/explainer/pages/templates/claim.md:{line}: " in result.stderr
         assert "Traceback" not in result.stderr
 
 

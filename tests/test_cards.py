@@ -13,8 +13,8 @@ from bs4 import Tag
 from PIL import Image, ImageChops
 
 from conftest import ENVIRONMENT, PROJECT, Tree, build, pages
-from explainer.cards import Card, Drawing
-from explainer.draw import FACES, LABEL, MARGIN, QUOTE, SIZE, _font, _width, draw, wrap
+from explainer.outputs.cards import Card, Drawing
+from explainer.outputs.draw import FACES, LABEL, MARGIN, QUOTE, SIZE, _font, _width, draw, wrap
 
 JAPANESE = "「このような恐喝行為」は、全てのテストケースで84%もの頻度で発生しました（報告書）。"
 KOREAN = "주전자는 너무 일찍 소리를 냈다. 손잡이는 모든 주전자에서 45도 아래였다."
@@ -75,7 +75,7 @@ def test_it_ends_with_a_build_that_is_killed(tmp_path: Path) -> None:
     """Then what it reads ends in the middle of a card."""
     whole = json.dumps(vars(Card("whole.png", "A claim", "Kettles")))
     result = subprocess.run(
-        [sys.executable, "-m", "explainer.draw", str(tmp_path)],
+        [sys.executable, "-m", "explainer.outputs.draw", str(tmp_path)],
         cwd=PROJECT / "hooks",
         input=f'{whole}\n{{"place": "half.p',
         capture_output=True,

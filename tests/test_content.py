@@ -10,9 +10,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from conftest import PROJECT, Tree
-from explainer.content import Converter
-from explainer.load import load
-from explainer.pages import Renderer
+from explainer.builders.headings import Converter
+from explainer.check.load import load
+from explainer.pages.render import Renderer
 
 EXTENSIONS = ("footnotes", "tables", "toc")
 CONFIGS = {"toc": {"permalink": True}}

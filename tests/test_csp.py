@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 
-from explainer.csp import with_policy
+from explainer.builders.csp import with_policy
 
 
 def allowed(script: str) -> str:

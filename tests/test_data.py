@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from conftest import ALL, KETTLES, NEWS, PROJECT, RATE, TODAY, Tree
-from explainer import data, search
-from explainer.cards import cards
-from explainer.load import load
+from explainer.check.addresses import own_pages
+from explainer.check.load import load
 from explainer.model import Site
-from explainer.rules.addresses import own_pages
+from explainer.outputs import data, search, spreadsheets
+from explainer.outputs.cards import cards
 
 SITE = ("Kettles, checked", "https://kettles.example/site/")
 
@@ -51,9 +51,9 @@ def records(files: dict[str, str], name: str) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("name", "columns"),
     [
-        ("claims", data.CLAIM_COLUMNS),
-        ("articles", data.ARTICLE_COLUMNS),
-        ("reports", data.REPORT_COLUMNS),
+        ("claims", spreadsheets.CLAIM_COLUMNS),
+        ("articles", spreadsheets.ARTICLE_COLUMNS),
+        ("reports", spreadsheets.REPORT_COLUMNS),
     ],
 )
 def test_every_json_field_has_its_column_and_its_place_on_the_page(

@@ -19,8 +19,8 @@ from click.testing import CliRunner, Result
 
 from conftest import ALL, ENVIRONMENT, KETTLES, OFFLINE, PROJECT, Tree, build, pages
 from explainer.__main__ import main
-from explainer.escape import relative_url
-from explainer.export import write
+from explainer.addresses import relative_url
+from explainer.builders.plain import write
 from test_build import dead_links
 
 THEME = ("assets/images", "assets/javascripts", "assets/stylesheets")
@@ -230,7 +230,7 @@ def test_nothing_is_written_when_something_is_wrong(
 
 def test_nothing_is_written_when_a_template_is_wrong(tree: Tree, tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "hooks", tmp_path / "hooks")
-    template = tmp_path / "hooks/explainer/templates/topic.md"
+    template = tmp_path / "hooks/explainer/pages/templates/topic.md"
     template.write_text("{{ record.nothing }}", "utf-8")
     result = subprocess.run(
         [sys.executable, "-m", "explainer", "export", str(tmp_path / "new")],
@@ -241,7 +241,10 @@ def test_nothing_is_written_when_a_template_is_wrong(tree: Tree, tmp_path: Path)
         check=False,
     )
     assert result.returncode == 1
-    assert "hooks/explainer/templates/topic.md:1: the template cannot be rendered" in result.stdout
+    assert (
+        "hooks/explainer/pages/templates/topic.md:1: the template cannot be rendered"
+        in result.stdout
+    )
     assert "nothing was written" in result.stderr
     assert not (tmp_path / "new").exists()
 

@@ -11,11 +11,12 @@ from typing import Any
 import pytest
 
 from conftest import NEWS, RATE, REPORT, Tree
-from explainer import limits
-from explainer.files import alike, read_text
-from explainer.limits import Limit
+from explainer.addresses import address
 from explainer.model import Problem
-from explainer.read import address, obstacles
+from explainer.read import limits
+from explainer.read.files import alike, read_text
+from explainer.read.limits import Limit
+from explainer.read.tree import obstacles
 
 POST_TEXT = "seeds/kettle-post.txt"
 

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from fpdf import FPDF
 
-from explainer.fingerprint import count_words, load, make, numbers, page_texts, words
+from explainer.commands.sources import page_texts
+from explainer.model.fingerprint import load, make
+from explainer.text.words import count_words, numbers, words
 
 PAGES = {
     1: "The kettle whistled in 1,250 of 2.53 trials, by-\nproduct included.",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import Tree, build
-from explainer.front import front_matter_problems, setting_problems
+from explainer.builders.settings import setting_problems
+from explainer.read.handwritten import front_matter_problems
 
 SETTINGS = {
     "use_directory_urls": True,

@@ -12,9 +12,9 @@ from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
 from conftest import ALL, COPPER, RATE, TODAY, Tree
-from explainer import data
 from explainer.__main__ import main
-from explainer.pages import Renderer
+from explainer.outputs import data
+from explainer.pages.render import Renderer
 
 RATE_REASON = "12.5% is one kettle in one series, with its lid open."
 QUOTE = "    quote: 주전자는 12.5%의 경우 너무 일찍 소리를 냈다."

@@ -17,13 +17,15 @@ import yaml
 from click.testing import CliRunner
 
 from conftest import ALL, COPPER, ENVIRONMENT, HANDLES, NEWS, PROJECT, RATE, TOPIC, Tree
-from explainer import limits
 from explainer.__main__ import main
-from explainer.annotate import annotate
-from explainer.fingerprint import make, page_texts, words
+from explainer.commands.receive import receive
+from explainer.commands.sources import page_texts
 from explainer.model import visible_lines
-from explainer.prose import parse
-from explainer.receive import receive
+from explainer.model.fingerprint import make
+from explainer.pages.annotate import annotate
+from explainer.read import limits
+from explainer.text.markdown import parse
+from explainer.text.words import words
 
 NEVER = 600
 

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from conftest import HANDLES, RATE, REPORT, TOPIC, Tree
-from explainer.load import load
+from explainer.check.load import load
 
 
 def test_a_claim_with_a_problem_is_withheld_and_the_rest_is_not(tree: Tree) -> None:
@@ -56,7 +56,7 @@ def test_a_day_is_no_future_once_it_has_begun_somewhere(
             return noon.astimezone(tz or datetime.UTC)
 
     tree.edit(HANDLES, "checked: 2019-06-01", "checked: 2019-07-01")
-    monkeypatch.setattr("explainer.load.datetime", SimpleNamespace(datetime=Clock))
+    monkeypatch.setattr("explainer.check.load.datetime", SimpleNamespace(datetime=Clock))
     assert load(tree.root).problems == []
     tree.edit(HANDLES, "checked: 2019-07-01", "checked: 2019-07-02")
     (problem,) = load(tree.root).problems

@@ -15,8 +15,8 @@ import yaml
 from click.testing import CliRunner
 
 from conftest import ENVIRONMENT, JAPANESE, KETTLES, NEWS, PROJECT, Tree, build, pages
-from explainer import new
 from explainer.__main__ import main
+from explainer.commands import new
 
 PAGES = KETTLES.parent / "kettles.pages.json"
 

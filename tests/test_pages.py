@@ -10,12 +10,15 @@ import feedparser
 import pytest
 
 from conftest import ALL, KETTLES, NEWS, RATE, TODAY, Tree
-from explainer import counts, data
-from explainer.counts import agreement
-from explainer.escape import escape, relative_url, url
-from explainer.load import load
-from explainer.pages import Renderer
-from explainer.replies import replies
+from explainer.addresses import relative_url, url
+from explainer.check.load import load
+from explainer.outputs import data
+from explainer.pages import counts
+from explainer.pages.claim_review import claim_review
+from explainer.pages.counts import agreement
+from explainer.pages.render import Renderer
+from explainer.pages.replies import replies
+from explainer.text.escape import escape
 
 GOLDEN = Path(__file__).parent / "golden"
 SITE = ("Kettles, checked", "https://kettles.example/site/")
@@ -177,7 +180,7 @@ def test_a_feed_without_entries_does_not_ask_the_clock(tree: Tree) -> None:
 def test_claim_review_says_what_the_page_says(tree: Tree) -> None:
     site = tree.load().site
     claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
-    review = json.loads(data.claim_review(site, claim, *SITE))
+    review = json.loads(claim_review(site, claim, *SITE))
     assert review["claimReviewed"] == claim.claim
     assert review["reviewRating"] == {
         "@type": "Rating",
@@ -193,7 +196,7 @@ def test_claim_review_cannot_close_its_script(tree: Tree) -> None:
     tree.edit(RATE, "lid open.\nchanges", "lid open & < /script >.\nchanges")
     site = tree.load().site
     claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
-    assert "<" not in data.claim_review(site, claim, *SITE)
+    assert "<" not in claim_review(site, claim, *SITE)
 
 
 def test_slips_of_a_rendering_are_counted_apart(tree: Tree) -> None:
@@ -209,7 +212,7 @@ def test_claim_review_names_an_author_where_there_is_one(tree: Tree) -> None:
     tree.edit(NEWS, "publisher:", "author: Kim\npublisher:")
     site = tree.load().site
     claim = site.claims["kettles-whistle-too-early-in-12-5-percent"]
-    review = json.loads(data.claim_review(site, claim, *SITE))
+    review = json.loads(claim_review(site, claim, *SITE))
     assert review["itemReviewed"]["author"] == {"@type": "Person", "name": "Kim"}
 
 

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from conftest import ALL, RATE, TODAY, TOPIC, Tree, build
 from explainer.__main__ import main
-from explainer.history import site_at
+from explainer.commands.history import site_at
 
 LINK = "is a symbolic link, which is not followed: put the file itself here"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from conftest import TODAY, Rule
-from explainer.check import RULES
-from explainer.load import load
+from explainer.check.load import load
+from explainer.check.rules import RULES
 
 SITES = Path(__file__).parent / "sites"
 GOLDEN = Path(__file__).parent / "golden-problems"
@@ -34,7 +34,7 @@ def test_every_message_is_as_approved(name: str) -> None:
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_that_is_taken_out_is_missed(rule: Rule, monkeypatch: pytest.MonkeyPatch) -> None:
     left = [other for other in RULES if other is not rule]
-    monkeypatch.setattr("explainer.check.RULES", left)
+    monkeypatch.setattr("explainer.check.rules.RULES", left)
     approved = {name: (GOLDEN / f"{name}.txt").read_text("utf-8") for name in ("broken", "begun")}
     assert {name: messages(name) for name in approved} != approved
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from explainer import prose
+from explainer.text import markdown as prose
 
 BODY = """\
 One

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 from conftest import faulty
-from explainer.publish import Staging
+from explainer.builders.staging import Staging
 
 OLD = {"index.html": "old", "claims/a.html": "old", "claims/z.html": "old", ".git/HEAD": "mine"}
 BUILT = {"index.html": "new", "claims/a.html": "new", "claims/b.html": "new"}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, NEWS, RATE, REPORT, TOPIC, Tree
-from explainer.fields import read_yaml
-from explainer.limits import TEXT_CHARACTERS
 from explainer.model import Problem
+from explainer.read.limits import TEXT_CHARACTERS
+from explainer.read.yaml import read_yaml
 
 
 def test_a_sound_tree_has_no_problems(tree: Tree) -> None:

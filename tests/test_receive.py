@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import JAPANESE
+from explainer.commands.receive import receive
 from explainer.model import SeedMarkup
-from explainer.receive import receive
 
 CHINESE = "报告说，水壶在烧开之前就会响，没有人知道为什么。专家建议民众小心使用。"
 TAIWANESE = "報告說，水壺在燒開之前就會響，沒有人知道為什麼。專家建議民眾小心使用。"

@@ -13,9 +13,9 @@ from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
 
 from conftest import KETTLES, NEWS, PROJECT, RATE, REPORT, TODAY, TOPIC, Tree
-from explainer.load import load
-from explainer.pages import Renderer
-from explainer.schema import RECORDS, all_fields, files, json_schema, template
+from explainer.check.load import load
+from explainer.model.schema import RECORDS, all_fields, files, json_schema, template
+from explainer.pages.render import Renderer
 
 FOLDERS = {
     "claim": "docs/claims/*.md",

@@ -12,7 +12,7 @@ import yaml
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ALL, Tree, build, served
-from explainer import search
+from explainer.outputs import search
 
 QUERIES = Path(__file__).parent / "search"
 FIRST = 5

@@ -62,7 +62,7 @@ def server(tree: Tree, tmp_path: Path) -> Iterator[Server]:
     shutil.copytree(PROJECT / "hooks", tmp_path / "hooks")
     config = (tree.root / "mkdocs.yml").read_text("utf-8")
     config = config.replace(str(PROJECT / "hooks"), str(tmp_path / "hooks"))
-    config += f"watch: [{tmp_path / 'hooks/explainer/templates'}]\n"
+    config += f"watch: [{tmp_path / 'hooks/explainer/pages/templates'}]\n"
     (tree.root / "mkdocs.yml").write_text(config, "utf-8")
     with serving(tree, tmp_path / "serve.log") as running:
         yield running
@@ -110,14 +110,14 @@ def test_edits_and_mistakes_show_without_a_restart(server: Server, tmp_path: Pat
         tree.edit(path, old, new)
         server.wait(address, lambda text, shown=shown: shown in text)  # type: ignore[misc]
 
-    template = tmp_path / "hooks/explainer/templates/claim.md"
+    template = tmp_path / "hooks/explainer/pages/templates/claim.md"
     text = template.read_text("utf-8").replace("## Reasoning", "## The reasoning")
     template.write_text(text, "utf-8")
     server.wait(CLAIM_PAGE, lambda text: "The reasoning" in text)
 
     template.write_text(text.replace("{{ record.reason }}", "{{ record.raeson }}"), "utf-8")
     server.wait(CLAIM_PAGE, lambda text: "the template cannot be rendered" in text)
-    assert "hooks/explainer/templates/claim.md:" in server.log.read_text()
+    assert "hooks/explainer/pages/templates/claim.md:" in server.log.read_text()
     template.write_text(text, "utf-8")
     server.wait(CLAIM_PAGE, lambda text: "The reasoning" in text)
 

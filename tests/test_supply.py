@@ -20,7 +20,7 @@ from packaging.utils import canonicalize_name
 
 from conftest import PROJECT, pages
 from explainer.__main__ import main
-from explainer.licences import PAGE, RUNTIME, TESTS, pins
+from explainer.commands.licences import PAGE, RUNTIME, TESTS, pins
 
 SETS = {
     "requirements.in": RUNTIME,

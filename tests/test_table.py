@@ -15,9 +15,9 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import COPPER, ENVIRONMENT, PROJECT, RATE, Tree, kettles, served
-from explainer import table
-from explainer.pages import Renderer
-from explainer.table import ROWS, table_data, table_pages
+from explainer.pages import table
+from explainer.pages.render import Renderer
+from explainer.pages.table import ROWS, table_data, table_pages
 from test_browser import DESKTOP, PHONE, SCHEMES, faults_of, opened
 
 CLAIMS = 4

@@ -11,8 +11,8 @@ from fpdf import FPDF
 
 from conftest import ALL, HANDLES, KETTLES, RATE, TOPIC, Tree
 from explainer.__main__ import main
+from explainer.commands.verify import Citation, Copy, verify
 from explainer.model import Lines
-from explainer.verify import Citation, Copy, verify
 
 PAGES = {
     entry["page"]: entry["text"]

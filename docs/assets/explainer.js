@@ -115,7 +115,7 @@
   }
 
   // The table of all claims. A page has some of its rows, the first also the filters. They search all
-  // rows, in data that are loaded when a reader turns to them: see hooks/explainer/table.py.
+  // rows, in data that are loaded when a reader turns to them: see hooks/explainer/pages/table.py.
   const folded = (text) => text.normalize("NFKC").toLowerCase();
 
   function filters(form) {

@@ -9,19 +9,19 @@ from typing import Any
 
 import click
 
-from explainer import export as exports
-from explainer import fingerprint as fingerprints
-from explainer import history
-from explainer import licences as packages
-from explainer import stats as statistics
-from explainer.begin import new
-from explainer.faults import explain
-from explainer.load import load
+from explainer.builders import plain as exports
+from explainer.builders.faults import explain
+from explainer.check.load import load
+from explainer.commands import history
+from explainer.commands import licences as packages
+from explainer.commands import stats as statistics
+from explainer.commands.begin import new
+from explainer.commands.terminal import FILE, ROOT, one_of, page_texts
+from explainer.commands.verify import citations, shifted
+from explainer.commands.verify import verify as verify_citations
 from explainer.model import ID_PATTERN, Site
-from explainer.pages import Renderer
-from explainer.terminal import FILE, ROOT, one_of, page_texts
-from explainer.verify import citations, shifted
-from explainer.verify import verify as verify_citations
+from explainer.model import fingerprint as fingerprints
+from explainer.pages.render import Renderer
 
 SUMMARY_BYTES = 1_000_000
 """What the summary of a GitHub workflow's step can hold is a little more: 1 MiB."""

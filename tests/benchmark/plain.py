@@ -5,8 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from explainer import export
-from explainer.escape import relative_url
+from explainer.addresses import relative_url
+from explainer.builders import plain as export
 
 
 def write(root: Path, target: Path) -> None:

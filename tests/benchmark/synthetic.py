@@ -22,9 +22,10 @@ from typing import Any
 import yaml
 
 from benchmark.build import link_program
+from explainer.addresses import DOCS, FINGERPRINT, SEEDS
+from explainer.check.titles import MARKS, TITLE_LENGTH
 from explainer.model import Chain, Claim, Record, Seed, Site, ranges
-from explainer.read import DOCS, FINGERPRINT, FOLDERS, SEEDS, read_site
-from explainer.rules.titles import MARKS, TITLE_LENGTH
+from explainer.read.tree import FOLDERS, read_site
 
 OURS = (
     *("title", "question", "found", "answer", "changed", "reason", "fair", "translation"),

@@ -11,7 +11,7 @@ import sys
 FORBIDDEN = ("socket.", "subprocess.", "os.exec", "os.posix_spawn", "os.spawn", "os.system")
 """How the names of such events begin, in Python's table of audit events."""
 
-DRAWING = ["-P", "-m", "explainer.draw"]
+DRAWING = ["-P", "-m", "explainer.outputs.draw"]
 
 
 def refuse(event: str, arguments: tuple[object, ...]) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from conftest import NEWS, RATE, Rule, Tree
-from explainer.pages import Renderer
-from explainer.read import address
-from explainer.rules.addresses import addresses_differ, parts_of_pages_exist
+from explainer.addresses import address
+from explainer.check.addresses import addresses_differ, parts_of_pages_exist
+from explainer.pages.render import Renderer
 
 
 @pytest.mark.parametrize(

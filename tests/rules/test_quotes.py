@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, HANDLES, POST, RATE, Rule, Tree
-from explainer.rules.quotes import quotes_stand_in_their_seed
+from explainer.check.quotes import quotes_stand_in_their_seed
 
 
 @pytest.mark.parametrize(

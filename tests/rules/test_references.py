@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, HANDLES, NEWS, RATE, TOPIC, Rule, Tree
-from explainer.rules.references import links_lead_somewhere, references_exist
+from explainer.check.references import links_lead_somewhere, references_exist
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, HANDLES, RATE, REPORT, TOPIC, Rule, Tree
-from explainer.fingerprint import make
-from explainer.rules.reports import (
+from explainer.check.reports import (
     access_is_no_better_than_recorded,
     citations_name_a_place,
     fingerprints_fit,
@@ -15,6 +14,7 @@ from explainer.rules.reports import (
     phrases_stand_on_their_page,
     report_records_are_whole,
 )
+from explainer.model.fingerprint import make
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, HANDLES, NEWS, POST, RATE, Rule, Tree
-from explainer.rules.seeds import (
+from explainer.check.seeds import (
     prose_is_accounted_for,
     seed_lines_exist,
     what_is_not_checked_is_not_quoted,

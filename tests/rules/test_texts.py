@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import COPPER, NEWS, POST, RATE, Rule, Tree
-from explainer.rules.texts import (
+from explainer.check.texts import (
     texts_are_written,
     texts_hold_no_control_characters,
     texts_hold_no_html,

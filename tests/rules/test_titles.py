@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, NEWS, RATE, TOPIC, Rule, Tree
-from explainer.rules.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
+from explainer.check.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
 
 
 @pytest.mark.parametrize(

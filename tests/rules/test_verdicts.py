@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, HANDLES, NEWS, RATE, Rule, Tree
-from explainer.rules.verdicts import (
+from explainer.check.verdicts import (
     claims_give_reasons,
     corrections_lead_to_the_verdict,
     dates_are_real,

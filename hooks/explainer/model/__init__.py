@@ -54,7 +54,7 @@ from explainer.model.values import (
     ranges,
     slug,
 )
-from explainer.model.visible import visible_lines
+from explainer.text.visible import visible_lines
 
 __all__ = [
     "ID_CHARACTERS",

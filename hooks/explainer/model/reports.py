@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, PrivateAttr
 
-from explainer.fingerprint import LAST_PAGE, Fingerprint
+from explainer.model.fingerprint import Fingerprint
 from explainer.model.kinds import Access, ReportKind
 from explainer.model.values import (
     Address,
@@ -20,6 +20,7 @@ from explainer.model.values import (
     SectionId,
     Text,
 )
+from explainer.text.words import LAST_PAGE
 
 
 class Edition(Model):

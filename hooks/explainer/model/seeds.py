@@ -23,7 +23,7 @@ from explainer.model.values import (
     Text,
     numbers,
 )
-from explainer.model.visible import visible_lines
+from explainer.text.visible import visible_lines
 
 PLACES = 100
 """How many places of a quote are looked up."""

@@ -11,7 +11,7 @@ from functools import cached_property
 from explainer.model.claims import Appearance, Claim, Evidence, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
-from explainer.model.values import EPOCH, Record, Span, numbers
+from explainer.model.values import EPOCH, Problem, Record, Span, numbers
 
 
 @dataclass(frozen=True)
@@ -112,3 +112,16 @@ class Site:
             for evidence in claim.evidence:
                 found[evidence.report].append((claim, evidence))
         return found
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """`site` holds the records that can be shown, `read` all that could be read.
+
+    `withheld` are the paths of what must not be shown: records, and summaries.
+    """
+
+    site: Site
+    read: Site
+    problems: list[Problem]
+    withheld: frozenset[str]

@@ -21,9 +21,9 @@ from pydantic import (
     WithJsonSchema,
 )
 
-from explainer.fingerprint import LAST_PAGE
 from explainer.model.kinds import Change
-from explainer.prose import split
+from explainer.text.links import split
+from explainer.text.words import LAST_PAGE
 
 Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""

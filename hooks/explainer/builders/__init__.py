@@ -1,0 +1,1 @@
+"""What writes the site: MkDocs, or plain files for another builder."""

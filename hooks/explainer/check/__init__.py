@@ -1,0 +1,1 @@
+"""The rules between records: one generator of problems for each."""

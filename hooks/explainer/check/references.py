@@ -1,0 +1,109 @@
+"""Rules on what records name: other records, and pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator, Mapping
+
+from explainer.addresses import DOCS, SEEDS, address
+from explainer.check.addresses import generated_addresses
+from explainer.check.texts import line_with
+from explainer.model import Loc, Problem, Record, Site, Step
+from explainer.text import markdown as prose
+from explainer.text.links import split
+from explainer.text.suggest import nearest_name
+
+BEGIN = {
+    SEEDS: "make new-seed FILE=…",
+    f"{DOCS}/claims": "make new-claim",
+    f"{DOCS}/topics": "make new-topic",
+    f"{DOCS}/reports": "make new-report",
+}
+"""The command that begins a record, by folder."""
+
+
+def links_lead_somewhere(site: Site) -> Iterator[Problem]:
+    """A link in a record's body leads to a page of the site, or to a full address."""
+    known = {target for target, _ in (*site.pages, *generated_addresses(site))}
+    for path, slug in site.unread.items():
+        known.add(address(f"articles/{slug}.md" if slug else path.removeprefix(f"{DOCS}/")))
+    pages = sorted(page.removesuffix("/index.html") + ".md" for page in known)
+    for record in site.records():
+        folder = posixpath.dirname(record.path).removeprefix(f"{DOCS}/")
+        for target in prose.links(record.body):
+            parts = split(target)
+            if parts is None or parts.scheme or parts.netloc or not parts.path:
+                continue
+            uri = posixpath.normpath(posixpath.join(folder, parts.path))
+            if address(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
+                near = nearest_name(uri, pages)
+                hint = f"; nearest is {posixpath.relpath(near, folder)}" if near else ""
+                message = f"the link '{target}' leads to no page{hint}"
+                yield Problem(record.path, line_with(record, target), message)
+
+
+def references_exist(site: Site) -> Iterator[Problem]:
+    """The seeds, topics, reports and claims that a record names exist.
+
+    A step of a chain names a report with a phrase, or a claim with a seed in which it appears.
+    """
+    for claim in site.claims.values():
+        yield from _refer(site, claim, ("topic",), f"{DOCS}/topics", claim.topic, site.topics)
+        for index, appearance in enumerate(claim.appearances):
+            loc: Loc = ("appearances", index, "seed")
+            yield from _refer(site, claim, loc, SEEDS, appearance.seed, site.seeds)
+        for index, evidence in enumerate(claim.evidence):
+            loc = ("evidence", index, "report")
+            folder = f"{DOCS}/reports"
+            yield from _refer(site, claim, loc, folder, evidence.report, site.reports)
+    for topic in site.topics.values():
+        for chain_index, chain in enumerate(topic.chains):
+            for step_index, step in enumerate(chain.steps):
+                loc = ("chains", chain_index, "steps", step_index)
+                if (step.report is None) == (step.claim is None):
+                    yield topic.problem(loc, "a step names either a 'report' or a 'claim'")
+                elif step.report is not None:
+                    if not step.phrase:
+                        yield topic.problem(loc, "missing field 'phrase': the report's words")
+                    at, folder = (*loc, "report"), f"{DOCS}/reports"
+                    yield from _refer(site, topic, at, folder, step.report, site.reports)
+                else:
+                    yield from _claim_step(site, topic, loc, step)
+
+
+def _claim_step(site: Site, topic: Record, loc: Loc, step: Step) -> Iterator[Problem]:
+    if step.section or step.page or step.phrase:
+        message = "a step with a 'claim' takes its words from it: no section, page or phrase"
+        yield topic.problem(loc, message)
+    claim = site.claims.get(str(step.claim))
+    at = (*loc, "claim")
+    yield from _refer(site, topic, at, f"{DOCS}/claims", str(step.claim), site.claims)
+    if step.seed is None:
+        yield topic.problem(loc, "missing field 'seed': the article whose words are meant")
+    elif step.seed not in site.seeds:
+        yield from _refer(site, topic, (*loc, "seed"), SEEDS, step.seed, site.seeds)
+    elif claim and not step.appearances(claim):
+        known = dict.fromkeys(f"'{one.seed}' ({one.speaker})" for one in claim.appearances)
+        message = f"'{step.claim}' does not appear in '{step.seed}' with that speaker"
+        yield topic.problem(loc, f"{message}: expected one of {', '.join(known)}")
+
+
+def _refer(
+    site: Site, record: Record, loc: Loc, folder: str, name: str, known: Mapping[str, Record]
+) -> Iterator[Problem]:
+    suffix = ".yml" if folder == SEEDS else ".md"
+    if name in known or f"{folder}/{name}{suffix}" in site.unread:
+        return
+    near = nearest_name(name, known)
+    expected = f"expected a file {folder}/{name}{suffix}; {BEGIN[folder]} begins it"
+    hint = f"did you mean '{near}'?" if near else expected
+    yield record.problem(loc, f"'{name}' is unknown: {hint}")
+
+
+def there_is_something(site: Site) -> Iterator[Problem]:
+    """A site has at least one seed, one claim, one topic and one report."""
+    for folder, command in BEGIN.items():
+        records = getattr(site, folder.removeprefix(f"{DOCS}/"))
+        if not records and not any(path.startswith(folder + "/") for path in site.unread):
+            message = f"holds no record yet: a site needs at least one; {command} begins it"
+            yield Problem(folder, 1, message)

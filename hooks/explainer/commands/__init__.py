@@ -1,0 +1,1 @@
+"""What a contributor or reader can ask of the records."""

@@ -1,0 +1,1 @@
+"""From records to data, feeds, search entries and pictures."""

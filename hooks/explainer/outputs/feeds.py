@@ -1,0 +1,113 @@
+"""Feeds: Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org)."""
+
+from __future__ import annotations
+
+import datetime
+import html
+from typing import Any
+
+from feedgenerator import Atom1Feed
+
+from explainer.addresses import claim_url
+from explainer.model import Claim, Site
+from explainer.outputs.json_text import as_json
+
+FEED_LENGTH = 50
+"""How many claims a feed lists; that of the corrections lists all."""
+
+
+class _Feed(Atom1Feed):
+    """An Atom feed that is dated by its records, not by the clock."""
+
+    def __init__(self, updated: datetime.date, **values: Any) -> None:
+        super().__init__(**values)
+        self._updated = updated
+
+    def latest_post_date(self) -> datetime.datetime:
+        return _midnight(self._updated)
+
+
+def _midnight(day: datetime.date) -> datetime.datetime:
+    return datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+
+
+def _latest(site: Site) -> list[Claim]:
+    by_id = sorted(site.claims.values(), key=lambda claim: claim.id)
+    return sorted(by_id, key=lambda claim: claim.updated, reverse=True)[:FEED_LENGTH]
+
+
+def atom(site: Site, site_name: str, site_url: str) -> str:
+    """The feed of claims as Atom; `site_url` ends with a slash."""
+    feed = _Feed(
+        site.updated,
+        title=site_name,
+        link=site_url,
+        feed_url=site_url + "feed.xml",
+        feed_guid=site_url + "feed.xml",
+        description="Claims, checked against the reports",
+        language="en",
+        author_name=site_name,
+    )
+    for claim in _latest(site):
+        feed.add_item(
+            title=claim.claim,
+            link=claim_url(claim, site_url),
+            unique_id=claim_url(claim, site_url),
+            description=html.escape(f"{claim.verdict.label}. {claim.reason}"),
+            pubdate=_midnight(claim.published),
+            updateddate=_midnight(claim.updated),
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def json_feed(site: Site, site_name: str, site_url: str) -> str:
+    """The feed of claims as JSON Feed; `site_url` ends with a slash."""
+    return as_json(
+        {
+            "version": "https://jsonfeed.org/version/1.1",
+            "title": site_name,
+            "home_page_url": site_url,
+            "feed_url": site_url + "feed.json",
+            "language": "en",
+            "items": [
+                {
+                    "id": claim_url(claim, site_url),
+                    "url": claim_url(claim, site_url),
+                    "title": claim.claim,
+                    "content_text": f"{claim.verdict.label}. {claim.reason}",
+                    "date_published": _midnight(claim.published).isoformat(),
+                    "date_modified": _midnight(claim.updated).isoformat(),
+                    "tags": [claim.verdict.value, claim.topic],
+                }
+                for claim in _latest(site)
+            ],
+        }
+    )
+
+
+def corrections_feed(site: Site, site_name: str, site_url: str) -> str:
+    """The feed of corrections as Atom; `site_url` ends with a slash."""
+    feed = _Feed(
+        site.updated,
+        title=f"{site_name}: corrections",
+        link=site_url,
+        feed_url=site_url + "corrections.xml",
+        feed_guid=site_url + "corrections.xml",
+        description="Changes to published claims",
+        language="en",
+        author_name=site_name,
+    )
+    found = [
+        (correction, claim) for claim in site.claims.values() for correction in claim.corrections
+    ]
+    for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
+        address = f"{claim_url(claim, site_url)}#{correction.anchor}"
+        text = f"{correction.why} It said: “{correction.was}”. It now says: “{correction.now}”."
+        feed.add_item(
+            title=claim.claim,
+            link=address,
+            unique_id=address,
+            description=html.escape(text),
+            pubdate=_midnight(correction.date),
+        )
+    return str(feed.writeString("utf-8"))

@@ -1,0 +1,1 @@
+"""From files to records, or to problems with file and line."""

@@ -1,0 +1,1 @@
+"""Words, Markdown, links and characters of a text. Knows no record."""

@@ -1,0 +1,51 @@
+"""Texts and addresses as they stand on a page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from markupsafe import Markup
+
+_SPECIAL = re.compile(
+    r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+"""
+    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def escape(value: object) -> Markup:
+    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute.
+
+    Tabs and line breaks become a space; what HTML cannot hold (control characters, halves of
+    characters) becomes U+FFFD.
+    """
+    if isinstance(value, Markup):
+        return value
+    return Markup(_SPECIAL.sub(_reference, str(value)))
+
+
+def _reference(sign: re.Match[str]) -> str:
+    if sign[0].isascii() and sign[0].isprintable():
+        return f"&#{ord(sign[0])};"
+    # What no page can hold is shown as that.
+    return " " if sign[0][0] in "\t\n\r\f\v" else "\ufffd"
+
+
+def escape_lines(text: str) -> Markup:
+    """A text whose line breaks are shown."""
+    return Markup("<br>").join(escape(line) for line in text.split("\n"))
+
+
+@lru_cache(maxsize=1000)
+def language_name(tag: str) -> str:
+    """The English name of a language by CLDR: `zh-Hans` → Chinese (Simplified); else its tag."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name("en") or tag
+    except (UnknownLocaleError, ValueError):
+        return tag
+
+
+def yaml_string(text: str) -> str:
+    """A text for a front matter that the theme puts into an attribute without escaping it."""
+    return "'" + _SPECIAL.sub(_reference, " ".join(text.split())) + "'"

@@ -1,0 +1,92 @@
+"""The words and numbers of a text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+LAST_PAGE = 20_000
+"""The highest number that a page can have."""
+
+MARKS = 30
+"""How many combining marks a character can have: sorting them takes the square of their number.
+
+No language needs more, says Unicode (UAX #15, Stream-Safe Text Format).
+"""
+
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+
+_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+
+_COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[-‑–'’.,/][^\W_{_CJK}]+)*")
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+_GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])")
+
+_DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
+
+
+def _plain(text: str) -> str:
+    """NFKC; superscripts and subscripts become spaces, digits of all scripts are 0–9."""
+    if text.isascii():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for sign in text.replace("\u00ad", ""):
+        marks = marks + 1 if unicodedata.combining(sign) else 0
+        if marks <= MARKS:
+            raised = unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
+            kept.append(" " if raised else sign)
+    folded = unicodedata.normalize("NFKC", "".join(kept))
+    return "".join(
+        str(unicodedata.digit(sign)) if sign.isdecimal() else sign
+        for sign in folded
+        if not unicodedata.combining(sign)
+    )
+
+
+def words(text: str) -> list[str]:
+    """The words of a text, as the fingerprint sees them."""
+    return _WORD.findall(_plain(text).casefold())
+
+
+def count_words(text: str) -> int:
+    """How many words a reader would count.
+
+    `don't`, `72.5%` and `by-product` are one each; two Chinese or Japanese characters make one.
+    """
+    found = _COUNTED.findall(_plain(text))
+    characters = sum(bool(re.match(f"[{_CJK}]", word)) for word in found)
+    return len(found) - characters // 2
+
+
+def numbers(text: str) -> list[str]:
+    """The numbers written in digits in a text, each once, in order."""
+    return list(dict.fromkeys(_NUMBER.findall(_plain(text))))
+
+
+def readings(number: str) -> set[str]:
+    """What a number can mean: `1,250` is 1,250 or 1250, `12,5` is 12,5 or 12.5."""
+    found = {number, re.sub(r"[.,\s]", "", number) if _GROUPED.fullmatch(number) else number}
+    if re.fullmatch(r"\d+,\d+", number):
+        found.add(number.replace(",", "."))
+    return found
+
+
+def number_readings(text: str) -> set[str]:
+    """What the numbers of a text can mean, in each way in which they can be read."""
+    found = {*_NUMBER.findall(_plain(text)), *_GROUPED.findall(_plain(text))}
+    return {reading for number in found for reading in readings(number)}
+
+
+def word_runs(text: str, sizes: Iterable[int]) -> set[str]:
+    """All runs of so many words, a space between them, with and without hyphens at line ends."""
+    found = set()
+    for reading in {text, _DIVIDED.sub("", text)}:
+        all_words = words(reading)
+        for size in sizes:
+            for i in range(len(all_words) - size + 1):
+                found.add(" ".join(all_words[i : i + size]))
+    return found
