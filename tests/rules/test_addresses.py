@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import NEWS, RATE, Rule, Tree
-from explainer.addresses import address
+from explainer.addresses import written
 from explainer.check.addresses import addresses_differ, parts_of_pages_exist
 from explainer.pages.render import Renderer
 
@@ -96,7 +96,7 @@ def test_a_withheld_page_takes_no_other_place(tree: Tree, folder: str) -> None:
     (tree.root / "docs" / folder).mkdir(exist_ok=True)
     tree.write(f"docs/{folder}/README.md", "# Mine\n")
     pages = Renderer(tree.load(), "Kettles", "https://kettles.example/").pages()
-    addresses = [address(page.uri) for page in pages]
+    addresses = [written(page.uri) for page in pages]
     assert addresses.count(f"{folder}/index.html") == 1
 
 

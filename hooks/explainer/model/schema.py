@@ -6,7 +6,6 @@ reader does.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -57,13 +56,6 @@ def json_schema(name: str) -> dict[str, Any]:
                 told = {key: spec.pop(key) for key in ("description", "default") if key in spec}
                 owner["properties"][field] = {"anyOf": [spec, {"type": "null"}], **told}
     return schema
-
-
-def files() -> Iterator[tuple[str, str]]:
-    """Where each schema stands under the site, and its text."""
-    for name in RECORDS:
-        text = json.dumps(json_schema(name), ensure_ascii=False, indent=1)
-        yield f"data/schema/{name}.json", text + "\n"
 
 
 # Fields

@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
 from explainer.model.claims import Appearance, Claim, Evidence, Topic
 from explainer.model.reports import Report
@@ -15,12 +17,20 @@ from explainer.model.values import EPOCH, Problem, Record, Span, numbers
 
 
 @dataclass(frozen=True)
+class HandWritten:
+    """A page that is no record: its front matter, and the Markdown, which begins on `line`."""
+
+    front: Mapping[str, Any]
+    body: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Site:
     """All records, by id, and what else stands in the tree.
 
-    `unread` holds the paths of records that could not be read, with the slug if a seed's could;
-    `pages` the addresses (relative to the site's root, with file name) and paths of everything else
-    under docs/, `handwritten` the text of the pages among it, by path.
+    By path: `unread` are the records that could not be read, with the slug if a seed's could;
+    `hand_written` the other pages under docs/, and `assets` all other files there.
     """
 
     claims: Mapping[str, Claim]
@@ -28,8 +38,8 @@ class Site:
     reports: Mapping[str, Report]
     seeds: Mapping[str, Seed]
     unread: Mapping[str, str | None]
-    pages: tuple[tuple[str, str], ...]
-    handwritten: Mapping[str, str]
+    hand_written: Mapping[str, HandWritten]
+    assets: Mapping[str, Path]
     today: datetime.date
 
     def records(self) -> Iterator[Record]:

@@ -40,12 +40,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from explainer.addresses import DOCS, FINGERPRINT, SEEDS, address
+from explainer.addresses import DOCS, FINGERPRINT, SEEDS
 from explainer.model import (
     ID_PATTERN,
     Claim,
@@ -62,11 +62,13 @@ from explainer.model import (
     summary_path,
 )
 from explainer.model.fingerprint import Fingerprint
+from explainer.model.site import HandWritten
 from explainer.read import limits
 from explainer.read.files import alike, files, read_bytes, read_text
-from explainer.read.handwritten import front_matter_problems
+from explainer.read.handwritten import read_page
 from explainer.read.records import build_record
 from explainer.read.yaml import read_yaml
+from explainer.text import front_matter
 
 KEPT = 20_000
 """How many records are kept while serving."""
@@ -86,16 +88,21 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     problems: list[Problem] = []
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
-    pages = other_files(root)
+    hand_written: dict[str, HandWritten] = {}
+    assets: dict[str, Path] = {}
     below_docs, below_seeds = (files(root, folder, problems) for folder in (DOCS, SEEDS))
     problems.extend(alike(path for path, _ in below_docs + below_seeds))
     for path, file in below_docs:
         parts = path.split("/")
         kind = _kind(path)
-        if kind is None:
-            continue
-        if path in pages:
-            _stray_fingerprint(path, file, problems)
+        if kind is None and file.suffix == ".md":
+            text = read_text(path, file, limits.PAGE, problems)
+            if text is not None:
+                hand_written[path] = read_page(path, text, problems)
+        elif kind is None or path.endswith(FINGERPRINT):
+            assets[path] = file
+            if path.endswith(FINGERPRINT):
+                _stray_fingerprint(path, file, problems)
         elif len(parts) > 3 or file.suffix != ".md":
             expected = f"expected {DOCS}/{parts[1]}/<id>.md, and nothing else; move it elsewhere"
             problems.append(Problem(path, 1, f"is no record: {expected}"))
@@ -118,44 +125,16 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
         reports=records["reports"],
         seeds=records[SEEDS],
         unread=unread,
-        pages=tuple((address(path.removeprefix(f"{DOCS}/")), path) for path in pages),
-        handwritten=dict(_texts(pages, problems)),
+        hand_written=hand_written,
+        assets=assets,
         today=today,
     )
     return site, problems
 
 
-def obstacles(root: Path) -> list[Problem]:
-    """What would harm a build: links, pipes, names that no page can show, front matter."""
-    found: list[Problem] = []
-    for folder in (DOCS, SEEDS):
-        files(root, folder, found)
-    for path, text in _texts(other_files(root), []):
-        found.extend(front_matter_problems(path, text))
-    return sorted(found)
-
-
-def other_files(root: Path) -> dict[str, Path]:
-    """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
-    return {
-        path: file
-        for path, file in files(root, DOCS, [])
-        if _kind(path) is None or path.endswith(FINGERPRINT)
-    }
-
-
 def _kind(path: str) -> type[Claim | Topic | Report] | None:
     parts = path.split("/")
     return FOLDERS.get(parts[1]) if len(parts) > 2 else None
-
-
-def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for path, file in pages.items():
-        if file.suffix == ".md":
-            text = read_text(path, file, limits.PAGE, problems)
-            if text is not None:
-                problems.extend(front_matter_problems(path, text))
-                yield path, text
 
 
 def _read_record(
@@ -176,18 +155,16 @@ def _parse_record(
 ) -> tuple[Claim | Topic | Report | None, tuple[Problem, ...]]:
     """What a file says, and its problems. The same text gives the same record, while serving."""
     problems: list[Problem] = []
-    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
-    if not found:
+    split = front_matter.split(text)
+    if not split:
         message = "expected front matter: a line '---', the fields, a line '---'"
         mend = f"make new-{kind.__name__.lower()} begins a file that has it"
         return None, (Problem(path, 1, f"{message}; {mend}"),)
-    body_line = 1 + text.count("\n", 0, found.start(2))
-    body_line += len(found[2]) - len(found[2].lstrip("\n"))
-    body = found[2].strip("\n")
+    body, body_line = split.body, split.line
     if len(body) > limits.BODY_CHARACTERS:
         message = f"the text below the fields has {len(body)} characters; expected at most"
         problems.append(Problem(path, body_line, f"{message} {limits.BODY_CHARACTERS}: shorten it"))
-    fields = read_yaml(path, found[1], 1, problems)
+    fields = read_yaml(path, split.yaml, 1, problems)
     record = build_record(kind, path, fields, problems, body, body_line)
     if problems:
         return None, tuple(problems)
