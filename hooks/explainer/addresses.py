@@ -27,10 +27,19 @@ SEARCH_ENTRIES = "assets/search/entries.js"
 HOME = "index.md"
 INDEXES = ("articles/index.md", "reports/index.md", "topics/index.md")
 TABLE = "claims/index.md"
-DATA = tuple(
-    f"data/{name}.{kind}" for name in ("articles", "claims", "reports") for kind in ("csv", "json")
+RULINGS = "about/rulings.md"
+"""The hand-written page below which rulings stand."""
+DATA = (
+    *(
+        f"data/{name}.{kind}"
+        for name in ("articles", "claims", "reports")
+        for kind in ("csv", "json")
+    ),
+    "data/rulings.json",
 )
-SCHEMAS = {name: f"data/schema/{name}.json" for name in ("claim", "report", "seed", "topic")}
+SCHEMAS = {
+    name: f"data/schema/{name}.json" for name in ("claim", "report", "ruling", "seed", "topic")
+}
 FEED, JSON_FEED, CORRECTIONS = "feed.xml", "feed.json", "corrections.xml"
 BY_THE_THEME = ("404.html", "sitemap.xml", "sitemap.xml.gz")
 
@@ -41,6 +50,7 @@ class Kind(Enum):
     CLAIM = "claim"
     TOPIC = "topic"
     REPORT = "report"
+    RULING = "ruling"
     ARTICLE = "article"
     INDEX = "index"
     TABLE = "table"
@@ -88,6 +98,7 @@ def resources(site: Site) -> Iterator[Resource]:
     yield from shown(Kind.CLAIM, (claim.path for claim in site.claims.values()))
     yield from shown(Kind.TOPIC, (topic.path for topic in site.topics.values()))
     yield from shown(Kind.REPORT, (report.path for report in site.reports.values()))
+    yield from shown(Kind.RULING, (ruling.path for ruling in site.rulings.values()))
 
 
 def docs_uri(path: str) -> str:
@@ -108,6 +119,11 @@ def topic_uri(id: str) -> str:
 def report_uri(id: str) -> str:
     """The page of a report."""
     return f"reports/{id}.md"
+
+
+def ruling_uri(id: str) -> str:
+    """The page of a ruling."""
+    return f"rulings/{id}.md"
 
 
 def article_uri(seed: Seed | str) -> str:

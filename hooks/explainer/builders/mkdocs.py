@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from explainer.addresses import INDEXES, TABLE, Kind
+from explainer.addresses import INDEXES, RULINGS, TABLE, Kind
 from explainer.builders.contents import Item, Settings, contents
 from explainer.builders.csp import with_policy
 from explainer.builders.headings import Converter
@@ -39,7 +39,7 @@ from explainer.pages.render import Known
 # prefix stands before path:line: message.
 log = logging.getLogger("mkdocs.plugins.explainer")
 
-SECTIONS = {uri.split("/")[0]: uri for uri in (*INDEXES, TABLE)}
+SECTIONS = {uri.split("/")[0]: uri for uri in (*INDEXES, TABLE)} | {"rulings": RULINGS}
 """The index below which the pages of a folder stand."""
 
 

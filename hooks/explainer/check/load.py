@@ -51,6 +51,7 @@ def _without(site: Site, withheld: set[str]) -> Site:
         claims=kept(site.claims),
         topics=kept(site.topics),
         reports=kept(site.reports),
+        rulings=kept(site.rulings),
         seeds=kept(site.seeds),
         hand_written={p: page for p, page in site.hand_written.items() if p not in withheld},
         assets={p: file for p, file in site.assets.items() if p not in withheld},

@@ -49,6 +49,9 @@ def references_exist(site: Site) -> Iterator[Problem]:
     """
     for claim in site.claims.values():
         yield from _refer(site, claim, ("topic",), f"{DOCS}/topics", claim.topic, site.topics)
+        if claim.ruling is not None:
+            folder = f"{DOCS}/rulings"
+            yield from _refer(site, claim, ("ruling",), folder, claim.ruling, site.rulings)
         for index, appearance in enumerate(claim.appearances):
             loc: Loc = ("appearances", index, "seed")
             yield from _refer(site, claim, loc, SEEDS, appearance.seed, site.seeds)
@@ -95,7 +98,8 @@ def _refer(
     if name in known or f"{folder}/{name}{suffix}" in site.unread:
         return
     near = nearest_name(name, known)
-    expected = f"expected a file {folder}/{name}{suffix}; {BEGIN[folder]} begins it"
+    begins = f"; {BEGIN[folder]} begins it" if folder in BEGIN else ""
+    expected = f"expected a file {folder}/{name}{suffix}{begins}"
     hint = f"did you mean '{near}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
 

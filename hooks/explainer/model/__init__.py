@@ -11,6 +11,7 @@ from explainer.model.claims import (
     Correction,
     Evidence,
     Labels,
+    Ruling,
     Step,
     Topic,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "Report",
     "ReportKind",
     "Role",
+    "Ruling",
     "Section",
     "Seed",
     "SeedKind",

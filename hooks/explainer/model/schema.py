@@ -14,12 +14,13 @@ from typing import Any
 
 import yaml
 
-from explainer.model import Claim, Record, Report, Seed, Topic
+from explainer.model import Claim, Record, Report, Ruling, Seed, Topic
 
 RECORDS: Mapping[str, type[Record]] = {
     "claim": Claim,
     "topic": Topic,
     "report": Report,
+    "ruling": Ruling,
     "seed": Seed,
 }
 TODO = "TODO"
@@ -30,6 +31,7 @@ BODIES = {
     "dropped or added, and why it matters.\n",
     "topic": f"{TODO}: the background, in Markdown.\n",
     "report": "",
+    "ruling": f"{TODO}: why, and where the border lies, in Markdown.\n",
 }
 """What stands below the front matter of a template."""
 

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from explainer.model.claims import Appearance, Claim, Evidence, Topic
+from explainer.model.claims import Appearance, Claim, Evidence, Ruling, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
 from explainer.model.values import EPOCH, Problem, Record, Span, numbers
@@ -36,6 +36,7 @@ class Site:
     claims: Mapping[str, Claim]
     topics: Mapping[str, Topic]
     reports: Mapping[str, Report]
+    rulings: Mapping[str, Ruling]
     seeds: Mapping[str, Seed]
     unread: Mapping[str, str | None]
     hand_written: Mapping[str, HandWritten]
@@ -43,8 +44,8 @@ class Site:
     today: datetime.date
 
     def records(self) -> Iterator[Record]:
-        """All claims, then topics, reports and seeds."""
-        for records in (self.claims, self.topics, self.reports, self.seeds):
+        """All claims, then topics, reports, rulings and seeds."""
+        for records in (self.claims, self.topics, self.reports, self.rulings, self.seeds):
             yield from records.values()
 
     def appearances(self) -> Iterator[tuple[Claim, int, Appearance]]:
@@ -73,6 +74,11 @@ class Site:
     def claims_citing(self, report: str) -> list[tuple[Claim, Evidence]]:
         """The passages of a report that claims rely on, in the report's order."""
         return sorted(self._citing[report], key=lambda item: (item[1].page or 0, item[0].id))
+
+    def claims_under(self, ruling: str) -> list[Claim]:
+        """The claims that are judged by a ruling, by topic."""
+        found = [claim for claim in self.claims.values() if claim.ruling == ruling]
+        return sorted(found, key=lambda claim: (claim.topic, claim.id))
 
     def quoted_in(self, seed: str) -> list[tuple[Claim, Appearance]]:
         """The appearances of claims in a seed, also those whose quote does not stand there."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from explainer.addresses import article_uri, claim_url, report_uri, url
-from explainer.model import Appearance, Claim, Report, Seed, Site, numbers
+from explainer.addresses import article_uri, claim_url, report_uri, ruling_uri, url
+from explainer.model import Appearance, Claim, Report, Ruling, Seed, Site, numbers
 from explainer.outputs.json_text import as_json
 from explainer.outputs.spreadsheets import (
     ARTICLE_COLUMNS,
@@ -30,6 +30,10 @@ def files(site: Site, site_url: str) -> Iterator[tuple[str, str]]:
     yield "data/claims.json", as_json({"version": VERSION, "claims": claims})
     yield "data/articles.json", as_json(articles)
     yield "data/reports.json", as_json(reports)
+    yield (
+        "data/rulings.json",
+        as_json([_ruling(site, one, site_url) for one in site.rulings.values()]),
+    )
     yield "data/claims.csv", table(CLAIM_COLUMNS, claims)
     yield "data/articles.csv", table(ARTICLE_COLUMNS, articles)
     yield "data/reports.csv", table(REPORT_COLUMNS, reports)
@@ -56,6 +60,8 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
         "reason": claim.reason,
         "changes": [change.value for change in claim.changes],
         "fair": claim.fair,
+        "ruling": claim.ruling,
+        "differs": claim.differs,
         "appearances": [appearance(item) for item in claim.appearances],
         "evidence": [evidence.model_dump(mode="json") for evidence in claim.evidence],
         "searched": list(claim.searched),
@@ -86,6 +92,18 @@ def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
             {"lines": list(turn.lines), "speaker": turn.speaker.value, "grounds": turn.grounds}
             for turn in seed.speakers
         ],
+    }
+
+
+def _ruling(site: Site, ruling: Ruling, site_url: str) -> dict[str, Any]:
+    return {
+        "id": ruling.id,
+        "url": site_url + url(ruling_uri(ruling.id)),
+        "title": ruling.title,
+        "situation": ruling.situation,
+        "rule": ruling.rule,
+        "verdict": ruling.verdict.value,
+        "claims": [claim.id for claim in site.claims_under(ruling.id)],
     }
 
 

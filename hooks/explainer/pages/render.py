@@ -36,6 +36,7 @@ from explainer.addresses import (
     relative_url,
     report_uri,
     resources,
+    ruling_uri,
     table_pages,
     topic_uri,
     url,
@@ -49,6 +50,7 @@ from explainer.model import (
     Problem,
     Record,
     Report,
+    Ruling,
     Seed,
     Step,
     Topic,
@@ -200,6 +202,7 @@ class Renderer:
                     "claim_uri": lambda claim: claim_uri(claim.id),
                     "topic_uri": topic_uri,
                     "report_uri": report_uri,
+                    "ruling_uri": ruling_uri,
                     "seed_uri": article_uri,
                     "note_of": lambda claim, found: anchor(self.site.span(found), claim),
                     "permalink": lambda uri: self.site_url + url(uri),
@@ -218,6 +221,7 @@ class Renderer:
         yield from map(self._topic, site.topics.values())
         yield from map(self._report, site.reports.values())
         yield from map(self._article, site.seeds.values())
+        yield from map(self._ruling, site.rulings.values())
         for uri in INDEXES:
             template = uri.replace("/index", "")
             yield replace(self._page(template, uri), updated=site.updated)
@@ -262,6 +266,12 @@ class Renderer:
 
         claims = [claim for claim, _ in citing]
         return self._record_page(report_uri(report.id), "report.md", report, claims, values)
+
+    def _ruling(self, ruling: Ruling) -> Page:
+        claims = self.site.claims_under(ruling.id)
+        return self._record_page(
+            ruling_uri(ruling.id), "ruling.md", ruling, claims, lambda: {"claims": claims}
+        )
 
     def _article(self, seed: Seed) -> Page:
         quoted = [claim for claim, _ in self.site.quoted_in(seed.id)]
@@ -319,6 +329,8 @@ class Renderer:
         site = self.site
         for name in dict.fromkeys(claim.topic for claim in claims):
             yield site.topics.get(name)
+        for name in dict.fromkeys(claim.ruling for claim in claims if claim.ruling):
+            yield site.rulings.get(name)
         for name in dict.fromkeys(found.seed for claim in claims for found in claim.appearances):
             yield site.seeds[name]
         for name in dict.fromkeys(cited.report for claim in claims for cited in claim.evidence):

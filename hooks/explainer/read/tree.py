@@ -1,12 +1,13 @@
 """From files to records. This docstring is the specification of the files.
 
-Claims, topics and reports are Markdown files with YAML front matter, in `docs/claims/`,
-`docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: at most 200
-ASCII letters, digits, hyphens and underscores, a letter or digit first. The front matter stands
-between two lines `---`; its fields are those of `model.Claim`, `model.Topic` and `model.Report`. A
-field that is left empty counts as absent. Texts are texts: a value that YAML (1.1) takes for a
-whole number or a truth value needs quotation marks, except in `section`, `id` of a section, and
-dates. Anchors, aliases and tags are not used. The body is Markdown without HTML: see `prose`.
+Claims, topics, reports and rulings are Markdown files with YAML front matter, in `docs/claims/`,
+`docs/topics/`, `docs/reports/` and `docs/rulings/`. The file's name without `.md` is the record's
+id: at most 200 ASCII letters, digits, hyphens and underscores, a letter or digit first. The front
+matter stands between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
+`model.Report` and `model.Ruling`. A field that is left empty counts as absent. Texts are texts: a
+value that YAML (1.1) takes for a whole number or a truth value needs quotation marks, except in
+`section`, `id` of a section, and dates. Anchors, aliases and tags are not used. The body is
+Markdown without HTML: see `text.markdown`.
 
 A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
 
@@ -53,6 +54,7 @@ from explainer.model import (
     Point,
     Problem,
     Report,
+    Ruling,
     Seed,
     Site,
     Summary,
@@ -72,10 +74,11 @@ from explainer.text import front_matter
 
 KEPT = 20_000
 """How many records are kept while serving."""
-FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
+FOLDERS: Mapping[str, type[Claim | Topic | Report | Ruling]] = {
     "claims": Claim,
     "topics": Topic,
     "reports": Report,
+    "rulings": Ruling,
 }
 """What kind of record each of these folders of docs/ holds."""
 
@@ -123,6 +126,7 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
         claims=records["claims"],
         topics=records["topics"],
         reports=records["reports"],
+        rulings=records["rulings"],
         seeds=records[SEEDS],
         unread=unread,
         hand_written=hand_written,
@@ -132,14 +136,14 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     return site, problems
 
 
-def _kind(path: str) -> type[Claim | Topic | Report] | None:
+def _kind(path: str) -> type[Claim | Topic | Report | Ruling] | None:
     parts = path.split("/")
     return FOLDERS.get(parts[1]) if len(parts) > 2 else None
 
 
 def _read_record(
-    kind: type[Claim | Topic | Report], path: str, file: Path, problems: list[Problem]
-) -> Claim | Topic | Report | None:
+    kind: type[Claim | Topic | Report | Ruling], path: str, file: Path, problems: list[Problem]
+) -> Claim | Topic | Report | Ruling | None:
     text = read_text(path, file, limits.RECORD, problems)
     if text is None:
         return None
@@ -151,8 +155,8 @@ def _read_record(
 
 @lru_cache(maxsize=KEPT)
 def _parse_record(
-    kind: type[Claim | Topic | Report], path: str, text: str, beside: Fingerprint | None
-) -> tuple[Claim | Topic | Report | None, tuple[Problem, ...]]:
+    kind: type[Claim | Topic | Report | Ruling], path: str, text: str, beside: Fingerprint | None
+) -> tuple[Claim | Topic | Report | Ruling | None, tuple[Problem, ...]]:
     """What a file says, and its problems. The same text gives the same record, while serving."""
     problems: list[Problem] = []
     split = front_matter.split(text)
