@@ -27,7 +27,7 @@ from explainer.pages.render import Renderer
             "<!-- explainer: topics -->",
             "<!-- explainer: zzz -->",
             "docs/index.md:5: unknown part 'zzz': one of agreement, articles, changes, "
-            "corrections, losses, records, tallies, topics, verdicts",
+            "corrections, losses, records, rulings, tallies, topics, verdicts",
         ),
     ],
 )
