@@ -59,7 +59,6 @@ def test_fingerprint_of_an_unknown_report_writes_nothing(tree: Tree) -> None:
     "command",
     [
         *([], ["check"], ["corrections"], ["review"], ["stats"], ["verify"], ["fingerprint"]),
-        ["licences"],
         *(["new"], ["new", "claim"], ["new", "topic"], ["new", "report"], ["new", "seed"]),
     ],
 )
