@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -31,6 +32,7 @@ from explainer.model import Problem, Site
 from explainer.model.site import Loaded
 
 Rule = Callable[[Site], Iterator[Problem]]
+Once = Callable[[str, Callable[[Path], None]], Path]
 
 # The same examples in every run, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -145,12 +147,32 @@ def digest(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    result = build(PROJECT, "--strict", "--site-dir", str(target))
-    assert result.returncode == 0, result.stderr
-    return target
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder under a name, once for all processes that share the tests of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def real(once: Once) -> Path:
+    """The site of this repository, built strictly."""
+
+    def make(folder: Path) -> None:
+        result = build(PROJECT, "--strict", "--site-dir", str(folder))
+        assert result.returncode == 0, result.stderr
+
+    return once("real", make)
 
 
 @functools.cache
