@@ -57,10 +57,26 @@ TOPIC = "docs/topics/whistling.md"
 NEWS = "seeds/kettle-news.yml"
 POST = "seeds/kettle-post.yml"
 
+ASSETS = """
+extra_css: [assets/explainer.css]
+extra_javascript: [{path: assets/explainer.js, defer: true}]
+"""
+
 JAPANESE = (
     "やかんの話\n\nやかんは沸騰する前に鳴ると報告書は述べています。理由は誰にもわかりません。\n\n"
     "共有する\n"
 )
+
+
+SLOW = {"browser", "build", "faulty", "fail", "home", "paged", "real", "serving", "server"}
+"""Fixtures and functions that build or serve whole sites, open a browser or run make."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests that `make quick` leaves out."""
+    for item in items:
+        if not SLOW.isdisjoint([*item.fixturenames, *item.function.__code__.co_names]):
+            item.add_marker("slow")
 
 
 class Tree:
@@ -106,6 +122,14 @@ def kettles(root: Path) -> Tree:
         config = config.replace(f"../../../{name}", str(PROJECT / name))
     (root / "mkdocs.yml").write_text(config, "utf-8")
     return Tree(root)
+
+
+def dressed(root: Path) -> Tree:
+    """A copy of the kettles' site in `root` with the scripts and styles of this project's pages."""
+    tree = kettles(root)
+    shutil.copytree(PROJECT / "docs/assets", root / "docs/assets")
+    tree.write("mkdocs.yml", tree.text("mkdocs.yml") + ASSETS)
+    return tree
 
 
 @pytest.fixture
@@ -175,6 +199,18 @@ def real(once: Once) -> Path:
     return once("real", make)
 
 
+@pytest.fixture(scope="session")
+def small(once: Once) -> Path:
+    """The kettles' site with this project's scripts and styles, built strictly."""
+
+    def make(folder: Path) -> None:
+        tree = dressed(folder)
+        result = build(tree.root, "--strict")
+        assert result.returncode == 0, result.stderr
+
+    return once("kettles", make) / "site"
+
+
 @functools.cache
 def pages(site: Path) -> dict[str, BeautifulSoup]:
     """Every page of a built site, by its address below the site's root. Change none of them."""
@@ -227,8 +263,15 @@ def served(folder: Path, slowly: bool = False) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def address(real: Path) -> Iterator[str]:
-    """Where the real site is served."""
+    """Where the site of this repository is served."""
     with served(real) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def small_address(small: Path) -> Iterator[str]:
+    """Where the kettles' site is served."""
+    with served(small) as found:
         yield found
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import statistics
 import subprocess
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from conftest import COPPER, ENVIRONMENT, PROJECT, RATE, Tree, kettles, served
+from conftest import COPPER, ENVIRONMENT, PROJECT, RATE, Once, Tree, dressed, served
 from explainer.pages import table
 from explainer.pages.render import Renderer
 from explainer.pages.table import ROWS, table_data, table_pages
@@ -23,14 +22,10 @@ from test_browser import DESKTOP, PHONE, SCHEMES, faults_of, opened
 CLAIMS = 4
 """The kettles' claims: here one on each page of the table."""
 BUILD = """
-from explainer import table
+from explainer.pages import table
 from mkdocs.__main__ import cli
 table.ROWS = 1
 cli(["build", "--strict"])
-"""
-ASSETS = """
-extra_css: [assets/explainer.css]
-extra_javascript: [{path: assets/explainer.js, defer: true}]
 """
 MANY = 5000
 LIMIT = 100
@@ -110,15 +105,15 @@ def test_the_rows_hold_what_is_shown_and_what_finds_them(tree: Tree) -> None:
 
 
 @pytest.fixture(scope="module")
-def paged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    tree = kettles(tmp_path_factory.mktemp("paged") / "kettles")
-    shutil.copytree(PROJECT / "docs/assets", tree.root / "docs/assets")
-    tree.write("mkdocs.yml", tree.text("mkdocs.yml") + ASSETS)
-    environment = ENVIRONMENT | {"PYTHONPATH": str(PROJECT / "hooks")}
-    subprocess.run(
-        [sys.executable, "-c", BUILD], cwd=tree.root, env=environment, check=True, timeout=120
-    )
-    return tree.root / "site"
+def paged(once: Once) -> Path:
+    def make(folder: Path) -> None:
+        tree = dressed(folder)
+        environment = ENVIRONMENT | {"PYTHONPATH": str(PROJECT / "hooks")}
+        subprocess.run(
+            [sys.executable, "-c", BUILD], cwd=tree.root, env=environment, check=True, timeout=120
+        )
+
+    return once("paged", make) / "site"
 
 
 @pytest.fixture(scope="module")
