@@ -43,8 +43,9 @@ KETTLES = Path(__file__).parent / "sites" / "kettles"
 OFFLINE = Path(__file__).parent / "offline"
 TODAY = datetime.date(2019, 7, 1)
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+NOT_INHERITED = ("COVERAGE_PROCESS_CONFIG", "SITE_URL", "REPO_URL")
 ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
+    **{name: value for name, value in os.environ.items() if name not in NOT_INHERITED},
     "NO_MKDOCS_2_WARNING": "1",
 }
 

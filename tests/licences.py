@@ -33,8 +33,10 @@ def page() -> str:
     result = subprocess.run(tool, cwd=PROJECT, capture_output=True, text=True, check=False)
     if result.returncode:
         sys.exit(result.stderr)
-    found = {canonicalize_name(row["Name"]): row["License"] for row in json.loads(result.stdout)}
-    found |= FROM_ITS_TEXT
+    found: dict[str, str] = {
+        **{canonicalize_name(row["Name"]): row["License"] for row in json.loads(result.stdout)},
+        **FROM_ITS_TEXT,
+    }
     text = (PROJECT / PAGE).read_text("utf-8")
     listed: set[str] = set()
     for path in (RUNTIME, TESTS):
