@@ -316,11 +316,6 @@ def test_records_have_breadcrumbs(real: Path) -> None:
             assert len(trail) == 2
 
 
-def test_an_error_can_be_reported_from_every_page(real: Path) -> None:
-    for address, page in pages(real).items():
-        assert page.find("a", string="Report an error") is not None, address
-
-
 def with_hook(tree: Tree, hook: str) -> None:
     """Let something happen while the site is built, before our own hooks."""
     tree.write("hook.py", hook)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmark import synthetic
-from conftest import KETTLES, PROJECT, TODAY
+from conftest import KETTLES, PROJECT, TODAY, pages
 from explainer.check.load import load
 from explainer.model.schema import RECORDS, all_fields, template
 from explainer.outputs import data
@@ -79,3 +79,8 @@ def test_real_records_are_multiplied_without_a_problem(tmp_path: Path) -> None:
     assert {claim.claim for claim in real.claims.values()} < {
         claim.claim for claim in many.site.claims.values()
     }
+
+
+def test_an_error_can_be_reported_from_every_page(real: Path) -> None:
+    for address, page in pages(real).items():
+        assert page.find("a", string="Report an error") is not None, address
