@@ -4,7 +4,13 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+# What is given for these is taken as it stands: make would expand a $(…) in it, and run a $(shell …).
+# Recipes find it in the environment, where no character is special either.
+VALUES := BASE SOURCE REPORT TO FILE ARGS
+$(foreach name,$(VALUES),$(eval override $(name) := $$(value $(name))))
+export $(VALUES)
+
+.PHONY: serve build check corrections review stats verify export lint quick test fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -12,15 +18,9 @@ serve: .venv/site
 build: .venv/site
 	$(BIN)/mkdocs build --strict
 
-# GNU make exits with 2 when a command fails, but with 1 under --question, where lines with + run too.
-ifeq ($(MAKECMDGOALS),check)
-MAKEFLAGS += --question
-endif
-check:
-	+@MAKEFLAGS= $(MAKE) --silent --no-print-directory .venv/site
-	+@$(EXPLAINER) check
+check: .venv/site
+	@$(EXPLAINER) check
 
-# BASE reaches the shell as a variable, not as text.
 corrections: .venv/site
 	@$(EXPLAINER) corrections "$$BASE"
 
@@ -39,23 +39,28 @@ export: .venv/site
 stats: .venv/site
 	@$(EXPLAINER) stats
 
-# Values given on make's command line reach a recipe in its environment, where no sign is special.
 # What would be asked can be given: ARGS='--title "A headline" --publisher "A paper"'
+NEW := PYTHONPATH=hooks $(BIN)/python -c 'import os, shlex, sys; from explainer.__main__ import main; \
+  main(["new", *sys.argv[1:], *shlex.split(os.environ["ARGS"])], "python -m explainer")'
+
 new-claim new-report new-topic: .venv/site
-	@$(EXPLAINER) new $(@:new-%=%) $(ARGS)
+	@$(NEW) $(@:new-%=%)
 
 new-seed: .venv/site
-	@$(EXPLAINER) new seed "$${FILE:--}" $(ARGS)
+	@$(NEW) seed "$${FILE:--}"
 
-# A fresh environment, so that a forgotten requirement shows.
-test: chromium
-	rm -rf .venv-test
-	$(MAKE) .venv-test/tests
+lint: .venv-test/tests
 	.venv-test/bin/ruff check hooks tests
 	.venv-test/bin/ruff format --check hooks tests
 	.venv-test/bin/mypy
+	PYTHONPATH=hooks .venv-test/bin/lint-imports
+
+quick: lint
+	.venv-test/bin/pytest --numprocesses auto -m "not slow"
+
+test: chromium lint
 	.venv-test/bin/coverage erase
-	.venv-test/bin/coverage run -m pytest
+	.venv-test/bin/coverage run -m pytest --numprocesses auto
 	.venv-test/bin/coverage combine --quiet
 	.venv-test/bin/coverage report --skip-covered --show-missing
 	.venv-test/bin/coverage json --quiet -o - | .venv-test/bin/python -c "import json, sys; \
@@ -64,20 +69,22 @@ test: chromium
 
 # Each reader for so many seconds, or some of them: ARGS='60 html yaml'. What fails is kept in .cache/fuzz/.
 fuzz: .venv-fuzz/fuzz
-	.venv-fuzz/bin/python tests/fuzz $(or $(ARGS),60)
+	.venv-fuzz/bin/python tests/fuzz $${ARGS:-60}
 
 .venv-fuzz/fuzz: requirements-dev.txt requirements-fuzz.txt
 	@test -x .venv-fuzz/bin/python || $(PYTHON) -m venv .venv-fuzz
 	@.venv-fuzz/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt -r requirements-fuzz.txt
 	@touch $@
 
+# Made anew when a requirement changes, so that a forgotten one shows.
 .venv-test/tests: requirements-dev.txt
-	@test -x .venv-test/bin/python || $(PYTHON) -m venv .venv-test
+	@rm -rf .venv-test
+	@$(PYTHON) -m venv .venv-test
 	@.venv-test/bin/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@
 
 licences: .venv-test/tests
-	@PYTHONPATH=hooks .venv-test/bin/python -m explainer licences
+	@.venv-test/bin/python tests/licences.py
 
 # Needs a quiet machine, and some ten minutes: SIZES="100 1000" takes less.
 bench: .venv/site

@@ -23,6 +23,7 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from filelock import FileLock
 from hypothesis import settings
 from markdown import markdown
 from playwright.sync_api import Browser, sync_playwright
@@ -34,6 +35,7 @@ from explainer.model import Problem, Site
 from explainer.model.site import Loaded
 
 Rule = Callable[[Site], Iterator[Problem]]
+Once = Callable[[str, Callable[[Path], None]], Path]
 
 # The same examples in every run, however slow the machine.
 settings.register_profile("repeatable", derandomize=True, deadline=None, database=None)
@@ -44,8 +46,9 @@ KETTLES = Path(__file__).parent / "sites" / "kettles"
 OFFLINE = Path(__file__).parent / "offline"
 TODAY = datetime.date(2019, 7, 1)
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+NOT_INHERITED = ("COVERAGE_PROCESS_CONFIG", "SITE_URL", "REPO_URL")
 ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if name not in ("SITE_URL", "REPO_URL")},
+    **{name: value for name, value in os.environ.items() if name not in NOT_INHERITED},
     "NO_MKDOCS_2_WARNING": "1",
 }
 
@@ -58,10 +61,26 @@ TOPIC = "docs/topics/whistling.md"
 NEWS = "seeds/kettle-news.yml"
 POST = "seeds/kettle-post.yml"
 
+ASSETS = """
+extra_css: [assets/explainer.css]
+extra_javascript: [{path: assets/explainer.js, defer: true}]
+"""
+
 JAPANESE = (
     "やかんの話\n\nやかんは沸騰する前に鳴ると報告書は述べています。理由は誰にもわかりません。\n\n"
     "共有する\n"
 )
+
+
+SLOW = {"browser", "build", "faulty", "fail", "home", "paged", "real", "serving", "server"}
+"""Fixtures and functions that build or serve whole sites, open a browser or run make."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Mark the tests that `make quick` leaves out."""
+    for item in items:
+        if not SLOW.isdisjoint([*item.fixturenames, *item.function.__code__.co_names]):
+            item.add_marker("slow")
 
 
 class Tree:
@@ -127,6 +146,14 @@ def kettles(root: Path) -> Tree:
     return Tree(root)
 
 
+def dressed(root: Path) -> Tree:
+    """A copy of the kettles' site in `root` with the scripts and styles of this project's pages."""
+    tree = kettles(root)
+    shutil.copytree(PROJECT / "docs/assets", root / "docs/assets")
+    tree.write("mkdocs.yml", tree.text("mkdocs.yml") + ASSETS)
+    return tree
+
+
 @pytest.fixture
 def tree(tmp_path: Path) -> Tree:
     return kettles(tmp_path / "kettles")
@@ -166,12 +193,44 @@ def digest(site: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The real site, built strictly."""
-    target = tmp_path_factory.mktemp("real") / "site"
-    result = build(PROJECT, "--strict", "--site-dir", str(target))
-    assert result.returncode == 0, result.stderr
-    return target
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Makes a folder under a name, once for all processes that share the tests of a run."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        folder, done = shared / name, shared / f"{name}.done"
+        with FileLock(shared / f"{name}.lock"):
+            if not done.exists():
+                make(folder)
+                done.touch()
+        return folder
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def real(once: Once) -> Path:
+    """The site of this repository, built strictly."""
+
+    def make(folder: Path) -> None:
+        result = build(PROJECT, "--strict", "--site-dir", str(folder))
+        assert result.returncode == 0, result.stderr
+
+    return once("real", make)
+
+
+@pytest.fixture(scope="session")
+def small(once: Once) -> Path:
+    """The kettles' site with this project's scripts and styles, built strictly."""
+
+    def make(folder: Path) -> None:
+        tree = dressed(folder)
+        result = build(tree.root, "--strict")
+        assert result.returncode == 0, result.stderr
+
+    return once("kettles", make) / "site"
 
 
 @functools.cache
@@ -226,8 +285,15 @@ def served(folder: Path, slowly: bool = False) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def address(real: Path) -> Iterator[str]:
-    """Where the real site is served."""
+    """Where the site of this repository is served."""
     with served(real) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def small_address(small: Path) -> Iterator[str]:
+    """Where the kettles' site is served."""
+    with served(small) as found:
         yield found
 
 

@@ -66,6 +66,8 @@ else:
         log = os.open(which, os.O_WRONLY | os.O_CREAT)
     sys.addaudithook(watch)
 
+# In the background of a shell, where the tests may run, it is ignored.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 sys.argv = [program, *arguments]
 if option == "-m":
     runpy.run_module(program, run_name="__main__", alter_sys=True)

@@ -6,23 +6,9 @@ import datetime
 from pathlib import Path
 
 from benchmark import plain, synthetic
-from conftest import PROJECT, Tree, build
-from explainer.check.load import load
+from conftest import Tree, build
 
 TODAY = datetime.date(2030, 1, 1)
-
-
-def test_real_records_are_multiplied_without_a_problem(tmp_path: Path) -> None:
-    real = load(PROJECT, TODAY).site
-    size = len(real.claims) + 50  # a whole copy and a part
-    synthetic.write(PROJECT, tmp_path, size)
-    many = load(tmp_path, TODAY)
-    assert many.problems == []
-    assert len(many.site.claims) == size
-    assert len(real.reports) < len(many.site.reports) < 2 * len(real.reports)
-    assert {claim.claim for claim in real.claims.values()} < {
-        claim.claim for claim in many.site.claims.values()
-    }
 
 
 def test_a_multiplied_site_builds_with_and_without_hooks(tree: Tree, tmp_path: Path) -> None:

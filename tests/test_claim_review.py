@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from claim_review import problems
-from conftest import KETTLES, PROJECT, build
 
 SITE_URL = "https://kettles.example/site/"
 PAGE = "claims/kettles-whistle-too-early-in-12-5-percent/index.html"
@@ -21,22 +20,10 @@ START = '<script type="application/ld+json">'
 END = "</script>"
 
 
-@pytest.fixture(scope="module")
-def kettles(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The kettles' site, built."""
-    root = tmp_path_factory.mktemp("reviews") / "kettles"
-    shutil.copytree(KETTLES, root)
-    config = (root / "mkdocs.yml").read_text("utf-8").replace("../../..", str(PROJECT))
-    (root / "mkdocs.yml").write_text(config, "utf-8")
-    result = build(root, "--strict")
-    assert result.returncode == 0, result.stderr
-    return root / "site"
-
-
 @pytest.fixture
-def site(kettles: Path, tmp_path: Path) -> Path:
+def site(small: Path, tmp_path: Path) -> Path:
     """A copy of the built site that a test may change."""
-    return Path(shutil.copytree(kettles, tmp_path / "site"))
+    return Path(shutil.copytree(small, tmp_path / "site"))
 
 
 def change(site: Path, page: str, how: Callable[[dict[str, Any]], object]) -> None:
@@ -53,8 +40,8 @@ def rate(**numbers: object) -> Callable[[dict[str, Any]], object]:
     return lambda review: review["reviewRating"].update(numbers)
 
 
-def test_reviews_of_the_kettles_are_sound(kettles: Path) -> None:
-    assert problems(kettles, SITE_URL) == []
+def test_reviews_of_the_kettles_are_sound(small: Path) -> None:
+    assert problems(small, SITE_URL) == []
 
 
 def test_a_sound_rating_with_numbers_passes(site: Path) -> None:

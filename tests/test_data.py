@@ -1,4 +1,4 @@
-"""The CSV files hold what the JSON files hold, and the page on data names every field."""
+"""The CSV files hold what the JSON files hold."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ALL, NEWS, PROJECT, RATE, Tree
+from conftest import ALL, NEWS, RATE, Tree
 from explainer.model import Site
 from explainer.outputs import data, spreadsheets
 
@@ -53,12 +53,9 @@ def records(files: dict[str, str], name: str) -> list[dict[str, Any]]:
         ("reports", spreadsheets.REPORT_COLUMNS),
     ],
 )
-def test_every_json_field_has_its_column_and_its_place_on_the_page(
-    tree: Tree, name: str, columns: tuple[str, ...]
-) -> None:
+def test_every_json_field_has_its_column(tree: Tree, name: str, columns: tuple[str, ...]) -> None:
     turn = "speakers:\n  - {lines: 5-7, speaker: both, grounds: Dashes.}\n"
     tree.write(NEWS, tree.text(NEWS) + turn)
-    page = (PROJECT / "docs/about/data.md").read_text("utf-8")
     found = set()
     for record in records(published(tree.load().site), name):
         for field, value in record.items():
@@ -67,9 +64,6 @@ def test_every_json_field_has_its_column_and_its_place_on_the_page(
     # A list of records is empty in some of them.
     found -= {column.partition(".")[0] for column in columns if "." in column}
     assert found == set(columns)
-    for column in columns:
-        for part in column.split("."):
-            assert f"`{part}`" in page, column
 
 
 def test_csv_and_json_say_the_same(tree: Tree) -> None:
@@ -103,9 +97,3 @@ def test_no_cell_is_a_formula(tree: Tree, sign: str) -> None:
     files = published(tree.load().site)
     (fair,) = [row["fair"] for row in rows(files, "claims") if "cmd" in row["fair"]]
     assert fair.startswith(f"'{sign}cmd()")
-
-
-def test_the_format_has_its_version_and_its_changes_on_the_page() -> None:
-    page = (PROJECT / "docs/about/data.md").read_text("utf-8")
-    assert f"## Format, version {data.VERSION}\n" in page
-    assert f"- **Version {data.VERSION}**" in page

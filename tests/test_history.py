@@ -246,14 +246,6 @@ def test_a_changed_verdict_is_published_again_by_the_feed(tree: Tree) -> None:
     assert feed["items"][0]["date_modified"].startswith("2019-06-20")
 
 
-def test_corrections_lead_to_the_verdict(tree: Tree) -> None:
-    enter(tree, "Overstated", "Missing context")
-    assert tree.problems() == [
-        f"{RATE}:27: the last correction of the verdict ends at 'Missing context', "
-        "but the verdict is 'Overstated'"
-    ]
-
-
 # What a reviewer is shown
 
 

@@ -16,7 +16,6 @@ from conftest import KETTLES, NEWS, PROJECT, RATE, REPORT, TODAY, TOPIC, Tree, f
 from explainer.addresses import SCHEMAS
 from explainer.check.load import load
 from explainer.model.schema import RECORDS, all_fields, json_schema, template
-from explainer.pages.render import Renderer
 
 FOLDERS = {
     "claim": "docs/claims/*.md",
@@ -74,7 +73,7 @@ def test_every_field_has_its_place_and_meaning(name: str) -> None:
 def test_a_schema_is_valid_and_takes_every_record_there_is(name: str) -> None:
     Draft202012Validator.check_schema(json_schema(name))
     records = [*KETTLES.glob(FOLDERS[name]), *PROJECT.glob(FOLDERS[name])]
-    assert len(records) > 2
+    assert records
     for record in records:
         assert complaints(name, fields(record.read_text("utf-8"))) == [], record
 
@@ -180,17 +179,6 @@ def test_a_seed_names_its_schema_where_an_editor_finds_it() -> None:
     first = template("seed").splitlines()[0]
     place = first.removeprefix("# yaml-language-server: $schema=../site/")
     assert place in files(load(KETTLES, TODAY))
-
-
-def test_the_page_of_records_lists_fields_and_templates() -> None:
-    page = (PROJECT / "docs/about/records.md").read_text("utf-8")
-    renderer = Renderer(load(KETTLES, TODAY), "K", "https://k.example/")
-    filled = renderer.fill(page, "about/records.md").replace("<wbr>", "")
-    for name in RECORDS:
-        assert template(name) in filled
-        assert f'href="../../data/schema/{name}.json"' in filled
-        for place, _ in all_fields(name):
-            assert f"<code>{place.replace('_', '&#95;')}</code>" in filled, place
 
 
 def test_schemas_are_published() -> None:

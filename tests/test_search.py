@@ -8,13 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ALL, Tree, build, served
+from conftest import ALL, Tree
 from explainer.outputs import search
 
-QUERIES = Path(__file__).parent / "search"
 FIRST = 5
 """How many results count as the first."""
 
@@ -83,35 +81,30 @@ class SearchBox:
 
 
 @pytest.fixture(scope="module")
-def box(browser: Browser, address: str) -> Iterator[SearchBox]:
+def box(browser: Browser, small_address: str) -> Iterator[SearchBox]:
     page = browser.new_page()
-    yield SearchBox(page, address)
+    yield SearchBox(page, small_address)
     page.close()
 
 
-@pytest.mark.parametrize("language", ["en", "ja", "zh"])
-def test_readers_find_what_they_type(box: SearchBox, language: str) -> None:
-    queries = yaml.safe_load((QUERIES / f"{language}.yml").read_text("utf-8"))
-    assert len(queries["find"]) >= 15
-    missed = {}
-    for query, wanted in queries["find"].items():
-        first = box.type(query)[:FIRST]
-        if not any(address.startswith(wanted) for address in first):
-            missed[query] = first
-    assert missed == {}
-    found = {query: box.type(query) for query in queries["nothing"]}
-    assert {query: results for query, results in found.items() if results} == {}
+def test_readers_find_what_they_type_in_any_language(box: SearchBox) -> None:
+    rate = "claims/kettles-whistle-too-early-in-12-5-percent/"
+    assert rate in box.type("12.5%")[:FIRST]
+    assert rate in box.type("주전자는")[:FIRST]
+    assert "claims/all-kettles-whistle-before-boiling/" in box.type("HERVIDORES")[:FIRST]
+    assert "articles/noisy-kettles/" in box.type("¡que miedo!")
+    assert box.type("teapot") == []
 
 
 def test_a_result_shows_title_verdict_and_the_quote_in_its_language(box: SearchBox) -> None:
-    box.type("反手敲诈")
-    link = "a[href$='claims/claude-4-may-blackmail-its-users/']"
+    box.type("hervir")
+    link = "a[href$='claims/all-kettles-whistle-before-boiling/']"
     result = box.page.locator(".search li").filter(has=box.page.locator(link))
-    expect(result.get_by_role("link")).to_contain_text("blackmail")
+    expect(result.get_by_role("link")).to_contain_text("before they boil")
     expect(result.locator("[data-verdict]")).not_to_be_empty()
-    quote = result.locator("blockquote[lang=zh-Hans]")
-    expect(quote).to_contain_text("Claude 4刚发")
-    expect(quote.locator("mark")).to_have_text("反手敲诈")
+    quote = result.locator("blockquote[lang=es]")
+    expect(quote).to_contain_text("silban antes de")
+    expect(quote.locator("mark")).to_have_text("hervir")
 
 
 def test_nothing_found_says_so_and_what_to_do(box: SearchBox) -> None:
@@ -122,59 +115,45 @@ def test_nothing_found_says_so_and_what_to_do(box: SearchBox) -> None:
     expect(box.page.get_by_role("status")).to_be_empty()
 
 
-def test_the_search_box_works_by_keyboard(browser: Browser, address: str) -> None:
+def test_the_search_box_works_by_keyboard(browser: Browser, small_address: str) -> None:
     page = browser.new_page()
-    page.goto(address)
+    page.goto(small_address)
     page.keyboard.press("Control+k")
     field = page.get_by_label("Search claims")
     expect(field).to_be_focused()
-    page.keyboard.type("engineer")
+    page.keyboard.type("whistle")
     page.keyboard.press("Escape")
     expect(field).to_be_hidden()
     page.get_by_role("button", name="Search").focus()
     page.keyboard.press("Enter")
-    expect(field).to_have_value("engineer")
-    page.keyboard.type("84%")
+    expect(field).to_have_value("whistle")
+    page.keyboard.type("12.5%")
     page.locator(".search li").first.wait_for()
     page.keyboard.press("ArrowDown")
     expect(page.locator(".search li a").first).to_be_focused()
     page.keyboard.press("ArrowUp")
     expect(field).to_be_focused()
     page.keyboard.press("Enter")
-    page.wait_for_url("**/claims/blackmail-in-84-percent-of-all-test-cases/")
+    page.wait_for_url("**/claims/kettles-whistle-too-early-in-12-5-percent/")
     page.close()
 
 
-def test_search_works_in_a_folder_without_a_server(browser: Browser, real: Path) -> None:
+def test_search_works_in_a_folder_without_a_server(browser: Browser, small: Path) -> None:
     page = browser.new_page()
-    box = SearchBox(page, real.joinpath("index.html").as_uri())
-    box.type("婚外情")
+    box = SearchBox(page, small.joinpath("index.html").as_uri())
+    box.type("구리")
     page.locator(".search li a").first.click()
     page.wait_for_url("file:///**/index.html")
-    expect(page.locator("h1")).to_contain_text("affair")
+    expect(page.locator("h1")).to_contain_text("Copper")
     page.close()
 
 
 def test_without_scripts_the_search_button_leads_to_the_table(
-    browser: Browser, address: str
+    browser: Browser, small_address: str
 ) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
-    page.goto(address + "about/method/")
+    page.goto(small_address + "topics/warmth/")
     page.get_by_role("link", name="Search", exact=True).click()
     page.wait_for_url("**/claims/")
     context.close()
-
-
-def test_another_subject_is_searched_in_its_languages(browser: Browser, tree: Tree) -> None:
-    assert build(tree.root, "--strict").returncode == 0
-    rate = "claims/kettles-whistle-too-early-in-12-5-percent/"
-    with served(tree.root / "site") as address:
-        page = browser.new_page()
-        box = SearchBox(page, address)
-        assert rate in box.type("12.5%")[:FIRST]
-        assert rate in box.type("주전자는")[:FIRST]
-        assert "claims/all-kettles-whistle-before-boiling/" in box.type("HERVIDORES")[:FIRST]
-        assert "articles/noisy-kettles/" in box.type("¡que miedo!")
-        assert box.type("teapot") == []
-        page.close()

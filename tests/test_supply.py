@@ -4,23 +4,20 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import json
+import os
 import re
-import shutil
 import subprocess
 import sys
 from importlib.metadata import distributions, packages_distributions
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from conftest import PROJECT, pages
-from explainer.__main__ import main
-from explainer.commands.licences import PAGE, RUNTIME, TESTS, pins
+import licences
+from conftest import PROJECT
+from licences import RUNTIME, TESTS, pinned
 
 SETS = {
     "requirements.in": RUNTIME,
@@ -46,8 +43,10 @@ NOT_IMPORTED = {
     "requirements-dev.in": {
         "check-jsonschema": "tests/test_forge.py runs it",
         "coverage": "`make test` runs it",
-        "mutmut": "`make mutate` runs it",
+        "import-linter": "`make test` runs it",
         "mypy": "`make test` runs it",
+        "pip-licenses": "tests/licences.py runs it",
+        "pytest-xdist": "`make test` runs the tests with it",
         "ruff": "`make test` runs it",
         "types-html5lib": "mypy reads it",
         "types-jsonschema": "mypy reads it",
@@ -57,9 +56,6 @@ NOT_IMPORTED = {
         "zizmor": "tests/test_forge.py runs it",
     },
 }
-
-ICONS = {"material": "Material Design Icons", "fontawesome": "Font Awesome Free"}
-"""The theme's collections of icons of which pages show some."""
 
 MINISEARCH = "03c27931eb603af1d3358579e9885eafdb6a2f5fa9929557b3e77d7e99d06d03"
 """SHA-256 of dist/umd/index.js in MiniSearch 7.2.0, as its npm package has it."""
@@ -72,10 +68,6 @@ def named(path: str) -> dict[str, Requirement]:
     lines = text.splitlines()
     found = [Requirement(line) for line in lines if not line.startswith(("#", "-r requirements"))]
     return {canonicalize_name(requirement.name): requirement for requirement in found}
-
-
-def pinned(path: str) -> dict[str, str]:
-    return {pin.name: pin.version for pin in pins(PROJECT, path)}
 
 
 def imported(folder: str) -> set[str]:
@@ -138,132 +130,20 @@ def test_the_search_engine_is_the_one_that_is_named() -> None:
 # Licences
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The page of dependencies and the pinned sets, in a folder of their own."""
-    for path in (PAGE, RUNTIME, TESTS):
-        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(PROJECT / path, tmp_path / path)
-    return tmp_path
-
-
-def licences(root: Path) -> tuple[int, str]:
-    result = CliRunner().invoke(main, ["licences", "--root", str(root)])
-    return result.exit_code, result.output
-
-
-def test_the_page_of_dependencies_is_what_the_packages_say(copy: Path) -> None:
-    page = copy / PAGE
-    page.write_text(page.read_text("utf-8").replace("| click | ", "| clique | "), "utf-8")
-    assert licences(copy) == (0, "")
-    assert page.read_text("utf-8") == (PROJECT / PAGE).read_text("utf-8"), "run make licences"
-
-
-def test_every_pinned_package_is_on_the_page_of_dependencies(real: Path) -> None:
-    page = pages(real)["about/dependencies/"]
-    rows = [[cell.get_text() for cell in row.select("td")] for row in page.select("tr")]
-    listed = {name: version for name, version, _ in filter(None, rows) if name in pinned(TESTS)}
-    assert listed == pinned(TESTS)
-
-
-def test_what_the_theme_carries_into_pages_is_on_the_page_of_dependencies(real: Path) -> None:
-    table = pages(real)["about/dependencies/"].select("table")[0]
-    listed = " ".join(cell.get_text() for cell in table.select("td:first-child")).casefold()
-    maps = [*real.glob("assets/javascripts/bundle.*.map"), *real.glob("assets/stylesheets/*.map")]
-    sources = [source for file in maps for source in json.loads(file.read_bytes())["sources"]]
-    bundled = set(re.findall(r"node_modules/([^/]+)", " ".join(sources)))
-    assert bundled
-    assert {name for name in bundled if name not in listed} == set()
-
-    shown = {str(path["d"]) for page in pages(real).values() for path in page.select("svg > path")}
-    theme = Path(str(files("material"))) / "templates/.icons"
-    collections = {
-        file.relative_to(theme).parts[0]
-        for file in theme.rglob("*.svg")
-        if shown.intersection(re.findall(r' d="([^"]+)"', file.read_text("utf-8")))
-    }
-    assert collections == ICONS.keys()
-    assert {name for name in ICONS.values() if name.casefold() not in listed} == set()
-
-
-@pytest.fixture
-def package(copy: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder with the metadata of an installed package, the only one that the site needs."""
-    folder = copy / "Kettle_Lib-1.0.dist-info"
-    folder.mkdir()
-    (copy / RUNTIME).write_text("kettle-lib==1.0 \\\n", "utf-8")
-    monkeypatch.syspath_prepend(copy)
-    return folder
-
-
-METADATA = "Metadata-Version: 2.1\nName: Kettle.Lib\nVersion: 1.0\n"
-MIT = "Permission is hereby granted, free\nof charge, to any person obtaining a copy\n"
-BSD = "3. Neither the name of the kettle nor of its lid\n"
-
-
-@pytest.mark.parametrize(
-    ("stated", "text", "expected"),
-    [
-        ("License-Expression: mit OR apache-2.0", "", "MIT OR Apache-2.0"),
-        ("License-Expression: MIT\nLicense: Apache-2.0", "", "MIT"),
-        ("License: MPL-2.0", "", "MPL-2.0"),
-        ("License: Expat\nClassifier: License :: OSI Approved :: MIT License", "", "MIT"),
-        ("License-File: LICENSE", MIT, "MIT"),
-        (
-            "Classifier: License :: OSI Approved :: BSD License\nLicense-File: LICENSE",
-            BSD,
-            "BSD-3-Clause",
-        ),
-    ],
-)
-def test_a_licence_is_read_where_it_stands(
-    copy: Path, package: Path, stated: str, text: str, expected: str
-) -> None:
-    (package / "METADATA").write_text(METADATA + stated, "utf-8")
-    (package / "LICENSE").write_text(text, "utf-8")
-    assert licences(copy) == (0, "")
-    assert f"| kettle-lib | 1.0 | {expected} |" in (copy / PAGE).read_text("utf-8")
-
-
-UNCLEAR = "kettle-lib does not state its licence in a way that we know"
-NOT_FREE = "kettle-lib has a licence that is not known to be free: "
-
-
-@pytest.mark.parametrize(
-    ("metadata", "problem"),
-    [
-        (METADATA, UNCLEAR),
-        (METADATA + "License: UNKNOWN", UNCLEAR),
-        (METADATA + "License-File: LICENSE", UNCLEAR),
-        (METADATA + "License-Expression: MIT AND BUSL-1.1", NOT_FREE + "BUSL-1.1"),
-        (METADATA + "License-Expression: LicenseRef-Mine", NOT_FREE + "LicenseRef-Mine"),
-        (METADATA.replace("1.0", "1.1"), "kettle-lib 1.1 is installed: run make licences"),
-        (METADATA.replace("Kettle", "Pot"), "kettle-lib is not installed: run make licences"),
-    ],
-)
-def test_a_licence_that_is_unknown_or_not_free_is_refused(
-    copy: Path, package: Path, metadata: str, problem: str
-) -> None:
-    (package / "METADATA").write_text(metadata, "utf-8")
-    (package / "LICENSE").write_text(MIT + BSD, "utf-8")
-    if "Pot" in metadata:
-        package.rename(package.with_name("Pot_Lib-1.0.dist-info"))
-    before = (copy / PAGE).read_bytes()
-    assert licences(copy) == (1, f"{RUNTIME}:1: {problem}\n")
-    assert (copy / PAGE).read_bytes() == before
-
-
-def test_a_page_without_a_place_for_a_table_is_named(copy: Path) -> None:
-    (copy / PAGE).write_text("# Dependencies\n", "utf-8")
-    code, out = licences(copy)
-    assert code == 1
-    assert out.splitlines() == [
-        f"{PAGE}:1: expected '<!-- licences: {path} -->' and after it '<!-- end -->', each on a "
-        "line, for the table"
-        for path in (RUNTIME, TESTS)
-    ]
-    (copy / TESTS).unlink()
-    code, out = licences(copy)
-    assert code == 1
-    assert out.startswith("Error: nothing was written: ")
-    assert TESTS in out
+def test_a_licence_that_is_not_known_to_be_free_is_refused(tmp_path: Path) -> None:
+    package = tmp_path / "Kettle_Lib-1.0.dist-info"
+    package.mkdir()
+    (package / "METADATA").write_text(
+        "Metadata-Version: 2.4\nName: Kettle.Lib\nVersion: 1.0\nLicense-Expression: BUSL-1.1\n"
+    )
+    result = subprocess.run(
+        [sys.executable, licences.__file__],
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
+    assert "BUSL-1.1 not in allow-only licenses was found for package Kettle.Lib:1.0" in (
+        result.stderr
+    )

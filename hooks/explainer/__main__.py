@@ -13,7 +13,6 @@ from explainer.builders import plain as exports
 from explainer.builders.system_errors import explain
 from explainer.check.load import load
 from explainer.commands import history
-from explainer.commands import licences as packages
 from explainer.commands import stats as statistics
 from explainer.commands.begin import new
 from explainer.commands.terminal import FILE, ROOT, one_of, page_texts
@@ -178,26 +177,6 @@ def fingerprint(source: Path, report: str, root: Path) -> None:
     target = record.with_suffix(".fingerprint.json")
     _replace(target, made.to_json())
     click.echo(f"{target}: {len(made.pages)} pages")
-
-
-@main.command()
-@ROOT
-def licences(root: Path) -> None:
-    """Write versions and licences of the pinned packages into docs/about/dependencies.md.
-
-    All of them must be installed, as `make licences` does; nothing is written if one is not, or if
-    a licence is unknown or not a free one.
-    """
-    try:
-        text, problems = packages.page(root)
-        if not problems:
-            _replace(root / packages.PAGE, text)
-    except OSError as error:
-        raise click.ClickException(f"nothing was written: {explain(error)}") from error
-    for problem in problems:
-        click.echo(problem)
-    if problems:
-        sys.exit(1)
 
 
 def _replace(file: Path, text: str) -> None:
