@@ -37,7 +37,6 @@ from explainer.model import (
     SeedKind,
     parse_lines,
     slug,
-    visible_lines,
 )
 from explainer.model.fingerprint import load, make
 from explainer.model.site import Loaded
@@ -47,6 +46,7 @@ from explainer.pages.render import Known
 from explainer.read.yaml import read_yaml
 from explainer.text import markdown as prose
 from explainer.text.escape import escape, language_name
+from explainer.text.visible import visible_lines
 from explainer.text.words import LAST_PAGE, numbers, words
 
 _KNOWN: Known = {}
@@ -179,7 +179,7 @@ def quoted(data: bytes) -> None:
     """A quote is found where it stands, and only there."""
     quote, _, text = text_of(data).partition("\n")
     seed = Seed.model_validate(SEED)
-    seed._raw = text.encode(errors="replace")
+    seed._lines = tuple(text.encode(errors="replace").decode().removesuffix("\n").split("\n"))
     spans = seed.find(quote)
     assert bool(spans) == bool(quote and quote in seed.text)
     for span in spans:

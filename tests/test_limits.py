@@ -20,11 +20,11 @@ from conftest import ALL, COPPER, ENVIRONMENT, HANDLES, NEWS, PROJECT, RATE, TOP
 from explainer.__main__ import main
 from explainer.commands.receive import receive
 from explainer.commands.sources import page_texts
-from explainer.model import visible_lines
 from explainer.model.fingerprint import make
 from explainer.pages.annotate import annotate
 from explainer.read import limits
 from explainer.text.markdown import parse
+from explainer.text.visible import visible_lines
 from explainer.text.words import words
 
 NEVER = 600

@@ -56,6 +56,7 @@ from explainer.model import (
     Report,
     Ruling,
     Seed,
+    SeedMarkup,
     Site,
     Summary,
     Topic,
@@ -71,6 +72,7 @@ from explainer.read.handwritten import read_page
 from explainer.read.records import build_record
 from explainer.read.yaml import read_yaml
 from explainer.text import front_matter
+from explainer.text.visible import visible_lines
 
 KEPT = 20_000
 """How many records are kept while serving."""
@@ -211,10 +213,15 @@ def _parse_seed(
     seed = build_record(Seed, path, fields, problems)
     if seed is None or raw is None:
         return None, slug, tuple(problems)
-    seed._raw = raw
+    seed._raw, seed._lines = raw, _lines(raw, seed.markup)
     if summary is not None:
         seed._summary = _parse_summary(summary_path(seed), summary, problems)
     return seed, slug, tuple(problems)
+
+
+def _lines(raw: bytes, markup: SeedMarkup) -> tuple[str, ...]:
+    text = raw.decode("utf-8", errors="replace").removesuffix("\n")
+    return visible_lines(text) if markup is SeedMarkup.HTML else tuple(text.split("\n"))
 
 
 def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
