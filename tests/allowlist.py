@@ -23,6 +23,7 @@ CONTENT: Allowed = {
     **dict.fromkeys(["h3", "h4", "h5", "h6", "table", "caption", "thead", "tbody"], NONE),
     **dict.fromkeys(["tr", "figure", "figcaption", "dl", "dt", "dd", "summary", "nav"], NONE),
     **dict.fromkeys(["fieldset", "legend", "label", "sup", "small", "noscript"], NONE),
+    **dict.fromkeys(["ins", "del", "mark", "sub", "abbr"], NONE),
     "a": frozenset({"href", "rel"}),
     "button": frozenset({"type"}),
     "details": frozenset({"open"}),

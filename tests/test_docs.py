@@ -19,7 +19,6 @@ ELSEWHERE = {
     "make test": "runs this test",
     "make bench": "takes long and needs a quiet machine; tests/test_benchmark.py writes its sites",
     "make fuzz": "takes minutes; tests/test_properties.py holds the same properties",
-    "make mutate": "takes hours",
     "make lock": "asks a package index for newer versions",
     "make licences": "sets up an environment like that of the tests; tests/test_supply.py runs it",
     "make corrections BASE=main": "tests/test_history.py runs it on a repository of its own",

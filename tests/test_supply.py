@@ -46,7 +46,6 @@ NOT_IMPORTED = {
     "requirements-dev.in": {
         "check-jsonschema": "tests/test_forge.py runs it",
         "coverage": "`make test` runs it",
-        "mutmut": "`make mutate` runs it",
         "mypy": "`make test` runs it",
         "ruff": "`make test` runs it",
         "types-html5lib": "mypy reads it",
