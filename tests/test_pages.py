@@ -59,7 +59,7 @@ def test_a_page_that_is_no_index_lists_what_has_most_claims(
         ("tallies", "articles", "noisy-kettles", "kettle-cries-too-early"),
         ("topics", "topics", "whistling", "warmth"),
     ):
-        found = renderer.fill(f"<!-- explainer: {part} -->", "index.md")
+        found = renderer.fill(f"/// explainer | {part}\n///", "index.md")
         assert f'href="{folder}/{most}/"' in found
         assert f'href="{folder}/{other}/"' not in found
         assert f'<a href="{folder}/">All 2 {folder}</a>' in found
@@ -238,7 +238,7 @@ def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
 
 
 def test_a_part_that_does_not_exist_leaves_nothing(tree: Tree) -> None:
-    filled = Renderer(tree.load(), *SITE).fill("A\n<!-- explainer: nothing -->\nB", "index.md")
+    filled = Renderer(tree.load(), *SITE).fill("A\n/// explainer | nothing\n///\nB", "index.md")
     assert filled == "A\n\nB"
 
 

@@ -361,7 +361,7 @@ class Renderer:
             left.remove(match[1])
             return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
-        return re.sub(rf"^{PART.pattern}$", part, markdown, flags=re.MULTILINE)
+        return PART.sub(part, markdown)
 
 
 def _encodes(text: str) -> bool:
