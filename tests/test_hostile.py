@@ -48,7 +48,7 @@ MARKUP = (
     "</p></article></html><script>alert(1)</script><img src=x onerror=alert(1)>"
     "<svg/onload=alert(1)><math><mtext><table><mglyph><style><!--</style>"
     "<img title='--><img src=x onerror=alert(1)>'>"
-    "\n/// explainer | tallies\n///\n<![CDATA[<b>x</b>]]><a href='javascript:alert(1)'>y</a>"
+    "/// explainer | tallies ///<![CDATA[<b>x</b>]]><a href='javascript:alert(1)'>y</a>"
     "<iframe srcdoc='x'></iframe><base href=https://evil.example/><meta http-equiv=refresh "
     "content=0><textarea><title><noscript><plaintext>" + MARKS
 )
