@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from conftest import PROJECT
 from explainer.text import markdown as prose
 
 BODY = """\
@@ -131,3 +134,17 @@ def test_what_a_body_cannot_hold_is_named(body: str, words: str, message: str) -
 )
 def test_characters_that_are_meant_are_shown(body: str) -> None:
     assert list(prose.problems(body)) == []
+
+
+def test_a_term_is_explained_where_it_stands_first() -> None:
+    terms = {"lid": 'a "cover"', "kettle lid": "one of a kettle"}
+    body = "### The lid\n\n[The lid](a.md), `lid`, a kettle lid, lids, the lid and the lid."
+    html = prose.render(body, str, terms)
+    assert html.count("<abbr") == 2
+    assert '<abbr title="one of a kettle">kettle lid</abbr>, lids, the <abbr title' in html
+    assert '<abbr title="a &quot;cover&quot;">lid</abbr> and the lid.' in html
+
+
+def test_no_class_of_ours_is_one_that_the_theme_gives_to_boxes() -> None:
+    css = (PROJECT / "docs/assets/explainer.css").read_text("utf-8")
+    assert set(re.findall(r"\.([a-z][\w-]*)", css)) & {*prose.BOXES, "admonition"} == set()

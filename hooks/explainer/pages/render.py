@@ -60,6 +60,7 @@ from explainer.pages.counts import (
 from explainer.pages.replies import place, replies
 from explainer.pages.table import FACETS, facet_options, table_pages
 from explainer.text.escape import escape, escape_lines, language_name, yaml_string
+from explainer.text.markdown import TERM
 from explainer.text.markdown import render as render_prose
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -147,6 +148,9 @@ class Renderer:
         self.link = link
         self.template_problems: list[Problem] = []
         self._known: Known = {} if known is None else known
+        self.terms = dict(
+            found for text in self.site.handwritten.values() for found in TERM.findall(text)
+        )
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """The page `uri`. A mistake in a template is collected, and shown in the page's place."""
@@ -171,7 +175,7 @@ class Renderer:
                 linked = posixpath.normpath(posixpath.join(folder, parts.path))
                 return str(href(linked, parts.fragment))
 
-            return render_prose(record.body, resolve)
+            return render_prose(record.body, resolve, self.terms)
 
         return (
             _environment()
@@ -277,7 +281,7 @@ class Renderer:
 
         It shows the record, `claims` with the records that they name, and `more`.
         """
-        shown = [record, *more, *claims, *self._named(claims)]
+        shown = [self.terms, record, *more, *claims, *self._named(claims)]
         known = self._known.get(uri)
         if known and known[0] == shown:
             return known[1]
@@ -351,7 +355,10 @@ class Renderer:
         return [report for id, report in self.site.reports.items() if id in cited]
 
     def fill(self, markdown: str, uri: str) -> str:
-        """A hand-written page with its generated parts; `check` names those that do not exist."""
+        """A hand-written page with its generated parts, and with what terms mean.
+
+        `check` names parts that do not exist. Terms are those that any hand-written page explains.
+        """
 
         left = set(PARTS)
 
@@ -361,7 +368,11 @@ class Renderer:
             left.remove(match[1])
             return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
-        return PART.sub(part, markdown)
+        filled = PART.sub(part, markdown)
+        if TERM.search(filled):
+            return TERM.sub("", filled)  # the page that explains them
+        terms = [f"*[{term}]: {meaning}" for term, meaning in self.terms.items()]
+        return "\n".join([filled, "", *terms]) if terms else filled
 
 
 def _encodes(text: str) -> bool:

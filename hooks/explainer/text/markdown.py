@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Any
@@ -46,6 +46,8 @@ _EXTENSIONS: dict[str, dict[str, Any]] = {
     "pymdownx.superfences": {},
     "pymdownx.tilde": {},
 }
+TERM = re.compile(r"^\*\[([^\]\n]+)\]: *(.+)$", re.MULTILINE)
+"""A line of a page that says what a term means, as Markdown's extension `abbr` reads it."""
 _INLINE = frozenset(
     (
         *("a", "abbr", "br", "code", "del", "em", "img", "ins", "mark", "span", "strong", "sub"),
@@ -228,14 +230,32 @@ def problems(body: str) -> Iterator[tuple[str, str]]:
     yield from parsed.broken
 
 
-def render(body: str, resolve: Callable[[str], str]) -> Markup:
-    """The HTML of a body that has no problems; `resolve` gives each link's address on the page."""
+def render(
+    body: str, resolve: Callable[[str], str], terms: Mapping[str, str] | None = None
+) -> Markup:
+    """The HTML of a body that has no problems.
+
+    `resolve` gives each link's address on the page, `terms` what a word means that readers may not
+    know: it is told where the word stands first, but not in a heading, a link or code.
+    """
 
     def resolved(address: re.Match[str]) -> str:
         return html.escape(resolve(html.unescape(address[0])))
 
+    linked = _explained(_LINK.sub(resolved, parse(body).html), dict(terms or {}))
     # On a generated page, a line that begins with # is a heading; other builders look for fences.
-    linked = _LINK.sub(resolved, parse(body).html)
     return Markup(
         re.sub(r"(?<=\n)#|```|~~~", lambda found: f"&#{ord(found[0][0])};" + found[0][1:], linked)
     )
+
+
+def _explained(made: str, terms: dict[str, str]) -> str:
+    def explained(found: re.Match[str]) -> str:
+        meaning = terms.pop(found[3], None)
+        return f'<abbr title="{html.escape(meaning)}">{found[3]}</abbr>' if meaning else found[0]
+
+    if not terms:
+        return made
+    words = "|".join(map(re.escape, sorted(terms, key=len, reverse=True)))
+    apart = r"<(abbr|a|code|h\d)\b.*?</\2>|<[^>]*>"
+    return re.sub(rf"({apart})|\b({words})\b", explained, made, flags=re.DOTALL)
