@@ -197,7 +197,7 @@ SEED = {
 
 def body(data: bytes) -> None:
     """A body that has no problems is plain HTML with harmless addresses."""
-    text = text_of(data).replace("\r", "")
+    text = data.decode("utf-8", errors="replace").replace("\r", "")
     if list(prose.problems(text)):
         return
     html = prose.render(text, lambda target: target)
@@ -209,6 +209,7 @@ HEADING = {"h1": CONTENT["h1"], "a": CONTENT["a"]}
 PROSE = (
     *("a", "p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "br"),
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("abbr", "ins", "del", "mark", "sup", "sub", "span", "div", "details", "summary"),
 )
 
 

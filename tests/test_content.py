@@ -60,4 +60,4 @@ def test_a_line_of_code_that_looks_like_a_heading_is_none(tree: Tree) -> None:
     assert content is not None
     code = BeautifulSoup(content.html, "html.parser").find("code")
     assert code is not None
-    assert code.get_text() == "first\n# second\n"
+    assert code.get_text() == "first\n# second"

@@ -49,7 +49,7 @@ def test_a_page_that_is_no_index_lists_what_has_most_claims(
         ("tallies", "articles", "noisy-kettles", "kettle-cries-too-early"),
         ("topics", "topics", "whistling", "warmth"),
     ):
-        found = Renderer(tree.load(), *SITE).fill(f"<!-- explainer: {part} -->", "index.md")
+        found = Renderer(tree.load(), *SITE).fill(f"/// explainer | {part}\n///", "index.md")
         assert f'href="{folder}/{most}/"' in found
         assert f'href="{folder}/{other}/"' not in found
         assert f'<a href="{folder}/">All 2 {folder}</a>' in found
@@ -221,8 +221,19 @@ def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
     assert '<a href="../../#top">one</a>' in page
 
 
+def test_what_a_page_says_of_terms_holds_on_all(tree: Tree) -> None:
+    tree.write("docs/glossary.md", "# Words\n\nAll.\n\n*[plate]: what a kettle stands on\n")
+    renderer = Renderer(tree.load(), *SITE)
+    pages = {page.uri: page.text for page in renderer.pages()}
+    explained = '<abbr title="what a kettle stands on">plate</abbr>'
+    assert pages["topics/whistling.md"].count(explained) == 1
+    assert renderer.fill("A plate.", "a.md").endswith("\n*[plate]: what a kettle stands on")
+    own = renderer.fill(tree.text("docs/glossary.md"), "glossary.md")
+    assert own == "# Words\n\nAll.\n\n\n"
+
+
 def test_a_part_that_does_not_exist_leaves_nothing(tree: Tree) -> None:
-    filled = Renderer(tree.load(), *SITE).fill("A\n<!-- explainer: nothing -->\nB", "index.md")
+    filled = Renderer(tree.load(), *SITE).fill("A\n/// explainer | nothing\n///\nB", "index.md")
     assert filled == "A\n\nB"
 
 

@@ -103,7 +103,7 @@ def test_pages_and_data_show_the_ruling(ruled: Tree) -> None:
 
 
 def test_an_entry_on_wording_is_not_in_log_and_feed(tree: Tree) -> None:
-    tree.write("docs/log.md", "# Log\n\n<!-- explainer: corrections -->\n")
+    tree.write("docs/log.md", "# Log\n\n/// explainer | corrections\n///\n")
     before = files(tree.load())
     assert "correction" in before["corrections.xml"]
     tree.edit(ALL, "corrections:\n  - ", "corrections:\n  - wording: true\n    ")

@@ -11,8 +11,9 @@ from explainer.addresses import resources, written
 from explainer.model import Problem, Site
 from explainer.text.suggest import nearest_name
 
-PART = re.compile(r"<!-- explainer: ([^ ]+) -->")
-"""What a line of a hand-written page says to be replaced by a generated part."""
+PART = re.compile(r"^/// explainer \| (\S+) *\n/// *$", re.MULTILINE)
+"""The block of a hand-written page that is replaced by a generated part."""
+_MEANT = re.compile(r"^ {0,3}/// *explainer\b.*", re.MULTILINE)
 PARTS = sorted(
     file.stem for file in (Path(__file__).parent.parent / "pages/templates/parts").glob("*.md")
 )
@@ -46,21 +47,24 @@ def _parents(target: str) -> list[str]:
 
 
 def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
-    """A generated part of a hand-written page exists, stands alone on its line, and stands once."""
+    """A generated part of a hand-written page exists, stands alone, and stands once."""
     for path, page in site.hand_written.items():
         asked: set[str] = set()
-        for number, line in enumerate(page.body.split("\n"), page.line):
-            if found := PART.search(line):
-                if not PART.fullmatch(line):
-                    message = "a generated part stands alone on its line, without an indent"
-                    yield Problem(path, number, message)
-                elif found[1] not in PARTS:
-                    near = nearest_name(found[1], PARTS)
-                    hint = f"did you mean '{near}'?" if near else f"one of {', '.join(PARTS)}"
-                    yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
-                elif found[1] in asked:
-                    yield Problem(path, number, f"the part '{found[1]}' stands twice: keep one")
-                asked.add(found[1])
+        for meant in _MEANT.finditer(page.body):
+            number = page.line + page.body.count("\n", 0, meant.start())
+            found = PART.match(page.body, meant.start())
+            if not found:
+                message = "a generated part stands alone, without an indent"
+                yield Problem(
+                    path, number, f"{message}: '/// explainer | name', and below it '///'"
+                )
+            elif found[1] not in PARTS:
+                near = nearest_name(found[1], PARTS)
+                hint = f"did you mean '{near}'?" if near else f"one of {', '.join(PARTS)}"
+                yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
+            elif found[1] in asked:
+                yield Problem(path, number, f"the part '{found[1]}' stands twice: keep one")
+            asked.add(found[1] if found else "")
 
 
 def files(site: Site) -> Iterator[tuple[str, str]]:

@@ -76,6 +76,7 @@ from explainer.pages.counts import (
 from explainer.pages.replies import place, replies
 from explainer.pages.table import FACETS, facet_options
 from explainer.text.escape import escape, escape_lines, language_name
+from explainer.text.markdown import TERM
 from explainer.text.markdown import render as render_body
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -160,6 +161,9 @@ class Renderer:
         self.template_problems: list[Problem] = []
         self._link = link
         self._known: Known = {} if known is None else known
+        self.terms = dict(
+            found for page in self.site.hand_written.values() for found in TERM.findall(page.body)
+        )
 
     def render(self, template: str, uri: str, **values: object) -> str:
         """What a template makes on the page `uri`."""
@@ -188,7 +192,7 @@ class Renderer:
                 linked = posixpath.normpath(posixpath.join(folder, parts.path))
                 return str(href(linked, parts.fragment))
 
-            return render_body(record.body, resolve)
+            return render_body(record.body, resolve, self.terms)
 
         module = (
             _environment()
@@ -306,7 +310,7 @@ class Renderer:
 
         It shows the record, `claims` with the records that they name, and `more`.
         """
-        shown = [record, *more, *claims, *self._named(claims)]
+        shown = [self.terms, record, *more, *claims, *self._named(claims)]
         known = self._known.get(uri)
         if known and known[0] == shown:
             return known[1]
@@ -384,7 +388,10 @@ class Renderer:
         return [report for id, report in self.site.reports.items() if id in cited]
 
     def fill(self, markdown: str, uri: str) -> str:
-        """A hand-written page with its generated parts; `check` names those that do not exist."""
+        """A hand-written page with its generated parts, and with what terms mean.
+
+        `check` names parts that do not exist. Terms are those that any hand-written page explains.
+        """
 
         left = set(PARTS)
 
@@ -394,7 +401,11 @@ class Renderer:
             left.remove(match[1])
             return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
-        return re.sub(rf"^{PART.pattern}$", part, markdown, flags=re.MULTILINE)
+        filled = PART.sub(part, markdown)
+        if TERM.search(filled):
+            return TERM.sub("", filled)  # the page that explains them
+        terms = [f"*[{term}]: {meaning}" for term, meaning in self.terms.items()]
+        return "\n".join([filled, "", *terms]) if terms else filled
 
 
 def _encodes(text: str) -> bool:

@@ -6,8 +6,13 @@ id: at most 200 ASCII letters, digits, hyphens and underscores, a letter or digi
 matter stands between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
 `model.Report` and `model.Ruling`. A field that is left empty counts as absent. Texts are texts: a
 value that YAML (1.1) takes for a whole number or a truth value needs quotation marks, except in
-`section`, `id` of a section, and dates. Anchors, aliases and tags are not used. The body is
-Markdown without HTML: see `text.markdown`.
+`section`, `id` of a section, and dates. Anchors, aliases and tags are not used.
+
+The body is Markdown as Python-Markdown and pymdown-extensions read it: headings from `###` on,
+lists, tables, quotes, code, links, footnotes `[^1]`, abbreviations `*[ASL]: …`, boxes `!!! note`
+and `??? note`, marks of an edit (`{++added++}`, `{--lost--}`, `{~~lost~>added~~}`), `==marked==`.
+It holds no HTML, image, snippet, attribute or link with a scheme other than http, https and mailto,
+nests at most 20 elements deep and has at most 200 `[` (`text.markdown`).
 
 A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
 
@@ -31,7 +36,7 @@ front matter of a hand-written page holds texts, numbers, truth values and lists
 
 A record has at most 250,000 bytes, an article 1,000,000 and 20,000 lines, a summary 250,000 bytes,
 a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at most 10,000
-characters, a body 50,000; a claim at most 100 appearances and 100 passages; fields and folders nest
+characters, a body 5,000; a claim at most 100 appearances and 100 passages; fields and folders nest
 at most 20 deep (`limits`).
 
 Nothing here raises for bad input: every problem is collected, with file and line.
