@@ -134,6 +134,12 @@ def test_an_error_prints_no_character_that_a_terminal_obeys(tree: Tree, tmp_path
         assert code in (1, 2)
         assert safe(out, err)
     assert SHOWN in err
+    named = tree.root.rename(tmp_path / "\x1b[2J")
+    (named / "docs/reports/.kettle-test.fingerprint.json").mkdir()
+    code, out, err = run("fingerprint", PAGES, "kettle-test", "--root", named)
+    assert code == 1
+    assert r"\x1b[2J/docs/reports/.kettle-test.fingerprint.json: Is a directory" in err
+    assert safe(out, err)
 
 
 def test_what_libraries_log_holds_no_character_that_a_terminal_obeys() -> None:

@@ -224,6 +224,19 @@ def test_records_for_which_there_is_no_room_are_counted_and_listed(
     assert page.get_text().endswith(": 2 changed records; 1 new records.\n")
 
 
+def test_what_changed_has_room_before_what_is_new(
+    published: Tree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(review, "BYTES", 154_500)
+    published.write("docs/claims/aaa.md", f"{published.text(COPPER)}{'word ' * 300}\n")
+    published.edit(RATE, "\n---\n", f"\n---\n{'word ' * 300}\n\n")
+    page = shown(published)
+    assert len(page.find_all("table")) == 1
+    assert list(rows(page, RATE)) == ["text 1"]
+    assert listed(page) == ["docs/claims/aaa.md: added"]
+    assert page.get_text().endswith(": 1 new records.\n")
+
+
 # Words of a record stay words
 
 HOSTILE = (
