@@ -72,7 +72,7 @@ JAPANESE = (
 )
 
 
-SLOW = {"browser", "build", "faulty", "fail", "home", "paged", "real", "serving", "server"}
+SLOW = {"browser", "build", "builds", "faulty", "fail", "home", "paged", "real", "serving", "server"}
 """Fixtures and functions that build or serve whole sites, open a browser or run make."""
 
 
