@@ -27,6 +27,8 @@ from explainer.read import limits
 from explainer.text.markdown import parse
 from explainer.text.words import words
 
+pytestmark = pytest.mark.slow
+
 NEVER = 600
 
 
