@@ -27,7 +27,7 @@ PUBLISH = f"""
 import os, sys
 from contextlib import closing
 from pathlib import Path
-from explainer.builders.faults import explain
+from explainer.faults import explain
 from explainer.publish import Staging
 
 if "unprivileged" in sys.argv and os.geteuid() == 0:
