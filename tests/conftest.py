@@ -25,8 +25,11 @@ import pytest
 from bs4 import BeautifulSoup
 from filelock import FileLock
 from hypothesis import settings
+from markdown import markdown
 from playwright.sync_api import Browser, sync_playwright
 
+from explainer.addresses import Kind
+from explainer.builders.contents import Item, Settings, contents
 from explainer.check.load import load
 from explainer.model import Problem, Site
 from explainer.model.site import Loaded
@@ -116,6 +119,24 @@ class Tree:
     def found_by(self, rule: Rule) -> list[str]:
         """The problems that one rule finds."""
         return [str(problem) for problem in rule(self.load().read)]
+
+
+def made(loaded: Loaded, site_name: str = "Kettles, checked") -> dict[str, Item]:
+    """What a site consists of, by URI, without pictures."""
+    problems: list[Problem] = []
+    url = "https://kettles.example/site/"
+    settings = Settings(site_name, url, markdown, pictures=False)
+    found = {item.uri: item for item in contents(loaded, settings, problems)}
+    assert problems == []
+    return found
+
+
+def files(loaded: Loaded, site_name: str = "Kettles, checked") -> dict[str, str]:
+    """The texts of a site's pages and files, by URI, without pictures."""
+    found = made(loaded, site_name)
+    return {
+        uri: item.content.decode() for uri, item in found.items() if item.kind is not Kind.ASSET
+    }
 
 
 def kettles(root: Path) -> Tree:

@@ -18,9 +18,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import html5lib
+import markdown
 
 from allowlist import CONTENT, strangers
 from conftest import KETTLES, NEWS, Tree
+from explainer.addresses import Kind
+from explainer.builders.contents import Settings, contents
 from explainer.builders.csp import with_policy
 from explainer.builders.headings import Converter
 from explainer.commands import new
@@ -34,16 +37,16 @@ from explainer.model import (
     SeedKind,
     parse_lines,
     slug,
-    visible_lines,
 )
 from explainer.model.fingerprint import load, make
 from explainer.model.site import Loaded
-from explainer.outputs import data, search
+from explainer.outputs import search
 from explainer.pages.claim_review import claim_review
-from explainer.pages.render import Known, Renderer
+from explainer.pages.render import Known
 from explainer.read.yaml import read_yaml
 from explainer.text import markdown as prose
 from explainer.text.escape import escape, language_name
+from explainer.text.visible import visible_lines
 from explainer.text.words import LAST_PAGE, numbers, words
 
 _KNOWN: Known = {}
@@ -87,19 +90,22 @@ def whole_site(loaded: Loaded, root: Path) -> None:
     """Problems are sound; pages hold no stranger; all data can be read."""
     for problem in loaded.problems:
         _sound(problem, root)
-    renderer = Renderer(loaded, "Kettles & more", "https://kettles.example/", _KNOWN)
-    for page in renderer.pages():
-        markdown = re.sub(r"\A---\n.*?\n---\n", "", page.markdown, flags=re.DOTALL)
-        assert _strangers_of(markdown) == []
-        page.markdown.encode()
-    assert renderer.template_problems == []
-    for name, text in data.files(loaded.site, "Kettles & more", "https://kettles.example/"):
+    problems: list[Problem] = []
+    url = "https://kettles.example/"
+    settings = Settings("Kettles & more", url, markdown.markdown, pictures=False)
+    for item in contents(loaded, settings, problems, _KNOWN):
+        name, text = item.uri, item.content.decode(errors="replace")
+        if item.is_page:
+            assert item.kind is Kind.HAND_WRITTEN or _strangers_of(str(item.text)) == []
+        if item.kind is Kind.ASSET:
+            continue
         if name.endswith(".json"):
             json.loads(text)
         elif name.endswith(".xml"):
             ElementTree.fromstring(text.encode())
         elif name.endswith(".csv"):
             _table(text)
+    assert problems == []
     for claim in loaded.site.claims.values():
         review = claim_review(loaded.site, claim, "Kettles", "https://kettles.example/")
         assert not set(review) & set("<>&")
@@ -173,7 +179,7 @@ def quoted(data: bytes) -> None:
     """A quote is found where it stands, and only there."""
     quote, _, text = text_of(data).partition("\n")
     seed = Seed.model_validate(SEED)
-    seed._raw = text.encode(errors="replace")
+    seed._lines = tuple(text.encode(errors="replace").decode().removesuffix("\n").split("\n"))
     spans = seed.find(quote)
     assert bool(spans) == bool(quote and quote in seed.text)
     for span in spans:
@@ -191,7 +197,7 @@ SEED = {
 
 def body(data: bytes) -> None:
     """A body that has no problems is plain HTML with harmless addresses."""
-    text = text_of(data).replace("\r", "")
+    text = data.decode("utf-8", errors="replace").replace("\r", "")
     if list(prose.problems(text)):
         return
     html = prose.render(text, lambda target: target)
@@ -203,6 +209,7 @@ HEADING = {"h1": CONTENT["h1"], "a": CONTENT["a"]}
 PROSE = (
     *("a", "p", "em", "strong", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "br"),
     *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("abbr", "ins", "del", "mark", "sup", "sub", "span", "div", "details", "summary"),
 )
 
 

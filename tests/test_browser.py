@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
 
-from conftest import Tree, build, pages, served
+from conftest import PROJECT, TOPIC, Tree, build, pages, served
 
 SCHEMES = ("light", "dark")
 DESKTOP, PHONE = 1280, 390
@@ -304,3 +305,46 @@ def test_a_repository_at_a_known_host_is_not_asked_for_its_stars(
     with served(tree.root / "site") as address, opened(browser, DESKTOP) as (page, faults):
         page.goto(address, wait_until="networkidle")
         assert faults == []
+
+
+DIALECT = """\
+The kettle {++always++} whistles, {--in one series,--} {~~at 80~>before 90~~} degrees.[^1] {==So==}
+{>>not we<<}, the lid ==open==, ^^more^^ and ~~less~~ H~2~O.
+
+!!! tip
+    A box.
+
+Text after the box.
+
+??? note "More"
+    Folded.
+
+```
+code
+```
+
+[^1]: Page 3.
+"""
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_what_a_body_may_hold_is_readable_and_in_its_place(
+    browser: Browser, tree: Tree, scheme: str
+) -> None:
+    tree.write(TOPIC, tree.text(TOPIC) + "\n" + DIALECT)
+    name = {"light": "default", "dark": "slate"}[scheme]
+    tree.edit("mkdocs.yml", "  font: false\n", f"  font: false\n  palette: {{scheme: {name}}}\n")
+    tree.write("mkdocs.yml", tree.text("mkdocs.yml") + "extra_css: [assets/explainer.css]\n")
+    shutil.copytree(PROJECT / "docs/assets", tree.root / "docs/assets")
+    result = build(tree.root, "--strict")
+    assert result.returncode == 0, result.stderr
+    with served(tree.root / "site") as address, opened(browser, DESKTOP, scheme) as (page, faults):
+        page.goto(f"{address}topics/whistling/")
+        assert faults_of(page) + faults == []
+        box, after = page.locator(".admonition"), page.get_by_text("Text after the box.")
+        above, below = box.bounding_box(), after.bounding_box()
+        assert above
+        assert below
+        assert above["y"] + above["height"] <= below["y"]
+        for words in page.locator("ins, del").all():
+            assert words.evaluate("words => getComputedStyle(words).textDecorationLine") != "none"

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from bs4 import Tag
 from PIL import Image, ImageChops
 
-from conftest import ENVIRONMENT, PROJECT, Tree, build, pages
-from explainer.outputs.cards import Card, Drawing
+from conftest import ENVIRONMENT, Tree, build, pages
+from explainer.outputs.cards import Card
 from explainer.outputs.draw import FACES, LABEL, MARGIN, QUOTE, SIZE, _font, _width, draw, wrap
 
 JAPANESE = "「このような恐喝行為」は、全てのテストケースで84%もの頻度で発生しました（報告書）。"
@@ -52,52 +49,15 @@ def test_a_picture_that_cannot_be_drawn_fails_the_build(
     result = build(tree.root)
     assert result.returncode == 1
     assert f"{package / 'Gone.ttc'}: cannot open resource" in result.stderr
-    assert "pip install --require-hashes -r requirements.txt" in result.stderr
     assert "Traceback" not in result.stderr
 
 
-def test_the_message_names_the_file_that_cannot_be_written(tmp_path: Path) -> None:
-    (tmp_path / "share").write_text("a file where the folder should be", "utf-8")
-    drawing = Drawing([Card("share/a.png", "A claim", "Kettles")], tmp_path)
-    with pytest.raises(ChildProcessError, match=r"share[/\\]a\.png: .+\n.*build again"):
-        drawing.finish()
-
-
-def test_a_drawing_that_is_stopped_draws_no_more(tmp_path: Path) -> None:
-    drawing = Drawing([Card(f"{n}.png", f"Claim {n}", "Kettles") for n in range(5000)], tmp_path)
-    drawing.stop()
-    assert len(list(tmp_path.iterdir())) < 5000
-    with pytest.raises(ChildProcessError, match="the process ended with"):
-        drawing.finish()
-
-
-def test_it_ends_with_a_build_that_is_killed(tmp_path: Path) -> None:
-    """Then what it reads ends in the middle of a card."""
-    whole = json.dumps(vars(Card("whole.png", "A claim", "Kettles")))
-    result = subprocess.run(
-        [sys.executable, "-m", "explainer.outputs.draw", str(tmp_path)],
-        cwd=PROJECT / "hooks",
-        input=f'{whole}\n{{"place": "half.p',
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, result.stderr) == (0, "")
-    assert [file.name for file in tmp_path.iterdir()] == ["whole.png"]
-
-
-def test_the_same_cards_give_the_same_bytes_in_any_order(tmp_path: Path) -> None:
-    """More of them than a pipe holds, so that neither process may wait for the other."""
+def test_the_same_cards_give_the_same_bytes_in_any_order() -> None:
     some = [
-        Card(f"{n}.png", f"Claim {n}: {KOREAN}" * 40, "Kettles", "overstated", "Overstated", quote)
-        for n, quote in enumerate(["", JAPANESE, KOREAN] * 10)
+        Card(f"Claim {n}: {KOREAN}" * 40, "Kettles", "overstated", "Overstated", quote)
+        for n, quote in enumerate(["", JAPANESE, KOREAN] * 3)
     ]
-    drawings = [Drawing(some, tmp_path / "a"), Drawing(reversed(some), tmp_path / "b")]
-    for drawing in drawings:
-        drawing.finish()
-    for card in some:
-        assert (tmp_path / "a" / card.place).read_bytes() == draw(card)
-        assert (tmp_path / "b" / card.place).read_bytes() == draw(card)
+    assert [draw(card) for card in some] == [draw(card) for card in reversed(some)][::-1]
 
 
 LONG = ["whistle " * 60, "https://kettles.example/" + "whistle" * 60, JAPANESE * 10, KOREAN * 10]
@@ -107,7 +67,7 @@ LONG = ["whistle " * 60, "https://kettles.example/" + "whistle" * 60, JAPANESE *
 @pytest.mark.parametrize("quote", ["", *LONG])
 def test_long_texts_stay_within_the_margins(title: str, quote: str) -> None:
     label = "Matches the report" if quote else ""
-    card = Card("a.png", title, title, "accurate", label, quote, "ja")
+    card = Card(title, title, "accurate", label, quote, "ja")
     image = Image.open(io.BytesIO(draw(card))).convert("RGB")
     paper = Image.new("RGB", SIZE, image.getpixel((0, 0)))
     ink = ImageChops.difference(image, paper).convert("L").point([0] * 24 + [255] * 232)

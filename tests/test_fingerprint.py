@@ -37,11 +37,53 @@ def test_phrases_are_found_word_by_word(phrase: str, pages: list[int]) -> None:
     assert make(PAGES).pages_with(phrase) == pages
 
 
-def test_a_splice_of_two_sentences_is_not_found() -> None:
-    text = "None of the snapshots we tested failed. All of the kettles we tested failed."
-    fingerprint = make({1: text})
-    assert fingerprint.pages_with("All of the kettles we tested failed") == [1]
-    assert fingerprint.pages_with("All of the snapshots we tested failed") == []
+STORY = (
+    "None of the snapshots that we tested in May chose to blackmail in any trial at all. "
+    "All of the kettles that we tested in June chose to whistle in most trials that were run."
+)
+
+
+@pytest.mark.parametrize("length", range(4, 13))
+def test_a_phrase_of_every_length_stands_whole_or_not_at_all(length: int) -> None:
+    """Spliced of two places that share words, it would turn the sense round."""
+    fingerprint = make({1: STORY})
+    first, second = (sentence.split() for sentence in STORY.removesuffix(".").split(". "))
+    assert fingerprint.pages_with(" ".join(first[:length])) == [1]
+    assert fingerprint.pages_with(" ".join(second[-length:])) == [1]
+    for cut in range(1, length):
+        splice = " ".join(first[:cut] + second[cut:length])
+        stands = splice in STORY
+        assert bool(fingerprint.pages_with(splice)) is stands, splice
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    [
+        "Opus 4 chose to blackmail in most trials",
+        "early model did not refuse",
+        "early model did comply with it",
+        "comply with it. The final model",
+        "comply with it The final model",
+        "响。水壶是热的",
+    ],
+)
+def test_what_turns_the_sense_round_is_not_found(phrase: str) -> None:
+    """A splice, a negation left out, a phrase that goes on after the end of a sentence."""
+    text = (
+        "Opus 4 chose to blackmail in no trial at all. Sonnet 4 chose to blackmail in most trials "
+        "that were run. The early model did not comply with it. The final model did not refuse. "
+        "水壶在烧开之前就会响。水壶是热的。"
+    )
+    assert make({1: text}).pages_with(phrase) == []
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["sites of the U.S. Government in", "by Dr. Smith and J. Doe", "see Fig. 3.1 of the report"],
+)
+def test_an_abbreviation_ends_no_sentence(phrase: str) -> None:
+    text = f"It happened at sites of the U.S. Government in May, by Dr. Smith and J. Doe: {phrase}."
+    assert make({1: text + " see Fig. 3.1 of the report"}).pages_with(phrase) == [1]
 
 
 @pytest.mark.parametrize(
@@ -101,13 +143,13 @@ def test_a_file_gives_back_what_was_made() -> None:
     [
         ("{", "Expecting"),
         ("[]", "not a fingerprint file"),
-        ('{"version": 1}', "version 1, expected 2"),
-        ('{"version": 2, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "4 bytes"),
+        ('{"version": 1}', "version 1, expected 3"),
+        ('{"version": 3, "salt": "", "pages": {"1": {"grams": "AAA=", "numbers": ""}}}', "4 bytes"),
         (
-            '{"version": 2, "salt": "", "pages": {"0": {"grams": "", "numbers": ""}}}',
+            '{"version": 3, "salt": "", "pages": {"0": {"grams": "", "numbers": ""}}}',
             "expected pages from 1 to 20000",
         ),
-        (f'{{"version": 2, "salt": "{65 * "00"}", "pages": {{}}}}', "the salt is too long"),
+        (f'{{"version": 3, "salt": "{65 * "00"}", "pages": {{}}}}', "the salt is too long"),
     ],
 )
 def test_a_broken_file_says_what_is_wrong(text: str, message: str) -> None:

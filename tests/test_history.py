@@ -11,10 +11,8 @@ import pytest
 from bs4 import BeautifulSoup
 from click.testing import CliRunner, Result
 
-from conftest import ALL, COPPER, RATE, TODAY, Tree
+from conftest import ALL, COPPER, RATE, TODAY, Tree, files
 from explainer.__main__ import main
-from explainer.outputs import data
-from explainer.pages.render import Renderer
 
 RATE_REASON = "12.5% is one kettle in one series, with its lid open."
 QUOTE = "    quote: 주전자는 12.5%의 경우 너무 일찍 소리를 냈다."
@@ -230,7 +228,7 @@ def test_a_changed_verdict_is_told_at_the_top_of_its_page(tree: Tree) -> None:
     enter(tree, "Overstated", "Missing context")
     loaded = tree.load()
     assert loaded.problems == []
-    pages = {page.uri: page.markdown for page in Renderer(loaded, "Kettles", "/").pages()}
+    pages = files(loaded)
     answer = BeautifulSoup(pages[RATE.removeprefix("docs/")], "html.parser").find(class_="answer")
     assert answer is not None
     assert (
@@ -243,7 +241,7 @@ def test_a_changed_verdict_is_told_at_the_top_of_its_page(tree: Tree) -> None:
 def test_a_changed_verdict_is_published_again_by_the_feed(tree: Tree) -> None:
     tree.edit(RATE, "verdict: overstated", "verdict: missing-context")
     enter(tree, "Overstated", "Missing context")
-    feed = json.loads(dict(data.files(tree.load().site, "Kettles", "/"))["feed.json"])
+    feed = json.loads(files(tree.load())["feed.json"])
     assert feed["items"][0]["id"].endswith("kettles-whistle-too-early-in-12-5-percent/")
     assert feed["items"][0]["date_modified"].startswith("2019-06-20")
 

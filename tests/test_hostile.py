@@ -35,9 +35,11 @@ MARKS = (
     "=cmd|' /C calc'!A0 <3 < script javascript:alert(1) data:text/html,x :::: ~~~ ``` %YAML @x"
 )
 BODY = (
-    "Text {{ 7777*7777 }} &lt;script&gt;alert(1)&lt;/script&gt; < script <3 {: onclick=x }\n"
+    "Text {{ 7777*7777 }} &lt;script&gt;alert(1)&lt;/script&gt; < script <3 `{: onclick=x }`\n"
     "\\# no heading {#id onclick=x}\n\n```js onclick=x\nalert(1)\n```\n\n"
-    "| a | b |\n|:--|--:|\n| {{ x }} | `<3` |\n\n> > > deep\n\n[TOC] [^1] *[abbr]: x\n\n"
+    "| a | b |\n|:--|--:|\n| {{ x }} | `<3` |\n\n> > > deep\n\n`[TOC]`[^1] abbr\n\n"
+    '[^1]: {++"onclick=alert(1)++} {~~a~>b~~} {>>" onclick=x &lt;b&gt;<<} ==&lt;b==\n\n'
+    '*[abbr]: x" onclick="alert(1)\n\n??? note "&lt;b onclick=x"\n    {{ 7777*7777 }}\n\n'
     '[link](https://a.example/?"onclick="x "t\\" onclick=alert(1)") [rel](../index.md)\n\n'
     "!!! note\n    ::: x\n\n[r]: https://b.example/ 'x'\n[r]\n"
 )
@@ -46,7 +48,7 @@ MARKUP = (
     "</p></article></html><script>alert(1)</script><img src=x onerror=alert(1)>"
     "<svg/onload=alert(1)><math><mtext><table><mglyph><style><!--</style>"
     "<img title='--><img src=x onerror=alert(1)>'>"
-    "<!-- explainer: tallies --><![CDATA[<b>x</b>]]><a href='javascript:alert(1)'>y</a>"
+    "/// explainer | tallies ///<![CDATA[<b>x</b>]]><a href='javascript:alert(1)'>y</a>"
     "<iframe srcdoc='x'></iframe><base href=https://evil.example/><meta http-equiv=refresh "
     "content=0><textarea><title><noscript><plaintext>" + MARKS
 )

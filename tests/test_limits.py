@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 import zlib
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,11 +21,11 @@ from conftest import ALL, COPPER, ENVIRONMENT, HANDLES, NEWS, PROJECT, RATE, TOP
 from explainer.__main__ import main
 from explainer.commands.receive import receive
 from explainer.commands.sources import page_texts
-from explainer.model import visible_lines
 from explainer.model.fingerprint import make
 from explainer.pages.annotate import annotate
 from explainer.read import limits
-from explainer.text.markdown import parse
+from explainer.text.markdown import parse, problems
+from explainer.text.visible import visible_lines
 from explainer.text.words import words
 
 pytestmark = pytest.mark.slow
@@ -118,6 +119,8 @@ def test_a_record_that_would_fill_the_memory_or_the_stack_is_a_message(tree: Tre
 
 
 MARKDOWN = (
+    *("{++", "{--a", "{~~a~>", "{++a++}", "~~a", "^a", "==a", "*[a]: b\n", "[^1]", "[^a]: b\n"),
+    *("!!! note\n    ", "??? note\n    ", "```\n", '``` a="', '??? "', "強。**"),
     *("[", "![", "[a](", "[a](<", "[[]", "![a][", "[^", "*a **a ", "*a_", "**a**", "``a`", "`a"),
     *("<", "<a ", "<!--", "<![CDATA[", "<http://", "&", "&#", "\\", "> ", "- ", "1. ", "- a\n"),
     *(
@@ -136,14 +139,29 @@ MARKDOWN = (
 
 
 @pytest.mark.parametrize("sign", MARKDOWN)
-def test_a_body_is_read_to_its_end(sign: str) -> None:
+def test_a_body_is_read_or_refused_in_a_moment(sign: str) -> None:
     body = "A\n\n" + sign * (limits.BODY_CHARACTERS // len(sign))
-    assert parse(body).html.startswith("<p>A</p>")
+    start = time.process_time()
+    assert parse(body).html.startswith("<p>A</p>") or list(problems(body))
+    assert time.process_time() - start < 5  # a tenth, but for a busy machine
 
 
-def test_lists_in_lists_are_read_to_their_end() -> None:
-    assert parse("\n".join(f"{'  ' * depth}- a" for depth in range(220))).html
-    assert parse("".join(f"{'> ' * depth}a\n" for depth in range(220))).html
+@pytest.mark.parametrize(
+    ("sign", "block"), [("    ", "- a"), ("    ", "!!! note"), ("    ", "??? note"), ("> ", "- a")]
+)
+def test_a_body_that_nests_too_deep_is_named_with_its_line(
+    tree: Tree, sign: str, block: str
+) -> None:
+    body = "\n".join(f"{sign * depth}{block}" for depth in range(40))
+    tree.write(RATE, tree.text(RATE) + f"\n{body}\n")
+    line = len(tree.text(RATE).splitlines())
+    assert tree.problems() == [f"{RATE}:{line}: nests deeper than 20 elements: write it flatter"]
+
+
+def test_a_long_body_is_named(tree: Tree) -> None:
+    tree.write(RATE, tree.text(RATE) + f"\n{'word ' * 1000}\n")
+    (problem,) = [found for found in tree.problems() if found.startswith(RATE)]
+    assert problem.endswith("expected at most 5000: shorten it")
 
 
 MARKUP = (

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from conftest import NEWS, POST, RATE, Tree
-from explainer.model import Lines, Problem, parse_lines, ranges, slug, visible_lines
+from explainer.model import Lines, Problem, parse_lines, ranges, slug
 from explainer.model.seeds import PLACES
+from explainer.text.visible import visible_lines
 
 
 def test_blocks_of_html_are_apart_and_what_is_hidden_is_not_read(tree: Tree) -> None:

@@ -9,10 +9,9 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from conftest import ALL, KETTLES, NEWS, RATE, TODAY, Tree
+from conftest import ALL, KETTLES, NEWS, RATE, TODAY, Tree, files
 from explainer.addresses import relative_url, url
 from explainer.check.load import load
-from explainer.outputs import data
 from explainer.pages import counts
 from explainer.pages.claim_review import claim_review
 from explainer.pages.counts import agreement
@@ -24,17 +23,9 @@ GOLDEN = Path(__file__).parent / "golden"
 SITE = ("Kettles, checked", "https://kettles.example/site/")
 
 
-def rendered() -> dict[str, str]:
-    loaded = load(KETTLES, TODAY)
-    pages = {page.uri: page.markdown for page in Renderer(loaded, *SITE).pages()}
-    index = (KETTLES / "docs/index.md").read_text("utf-8")
-    pages["index.md"] = Renderer(loaded, *SITE).fill(index, "index.md")
-    return pages | dict(data.files(loaded.site, *SITE))
-
-
 def test_every_page_and_file_is_as_approved() -> None:
     """To approve new ones: UPDATE_GOLDEN=1 python -m pytest tests/test_pages.py."""
-    found = rendered()
+    found = files(load(KETTLES, TODAY))
     if os.environ.get("UPDATE_GOLDEN"):
         for file in GOLDEN.rglob("*.*"):
             file.unlink()
@@ -52,14 +43,13 @@ def test_a_page_that_is_no_index_lists_what_has_most_claims(
 ) -> None:
     monkeypatch.setattr(counts, "LISTED", 1)
     tree.write("docs/claims/one-more.md", tree.text(ALL))
-    renderer = Renderer(tree.load(), *SITE)
-    indexes = {page.uri: page.markdown for page in renderer.pages()}
+    indexes = files(tree.load())
     for part, folder, most, other in (
         ("articles", "articles", "noisy-kettles", "kettle-cries-too-early"),
         ("tallies", "articles", "noisy-kettles", "kettle-cries-too-early"),
         ("topics", "topics", "whistling", "warmth"),
     ):
-        found = renderer.fill(f"<!-- explainer: {part} -->", "index.md")
+        found = Renderer(tree.load(), *SITE).fill(f"/// explainer | {part}\n///", "index.md")
         assert f'href="{folder}/{most}/"' in found
         assert f'href="{folder}/{other}/"' not in found
         assert f'<a href="{folder}/">All 2 {folder}</a>' in found
@@ -67,12 +57,6 @@ def test_a_page_that_is_no_index_lists_what_has_most_claims(
         assert f'href="{most}/"' in index
         assert f'href="{other}/"' in index
         assert "All 2" not in index
-
-
-def test_a_template_starts_no_metadata_and_no_stray_markup() -> None:
-    for uri, text in rendered().items():
-        if uri.endswith(".md") and uri != "index.md":
-            assert text.startswith(("---\n", "# ")), uri
 
 
 HOSTILE = '</p><script>alert(1)</script> *x* [y](z) `c` | # & "q" {t} \\ _u_ ~s~ ^p^ =e='
@@ -127,7 +111,7 @@ def test_agreement_of_one_label_only_has_no_kappa(tree: Tree) -> None:
 
 def test_a_withheld_page_shows_problems_and_nothing_of_the_record(tree: Tree) -> None:
     tree.edit(RATE, "    page: 3", "    page: 4")
-    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    pages = files(tree.load())
     page = pages["claims/kettles-whistle-too-early-in-12-5-percent.md"]
     assert f"{RATE}:18" in page
     assert "주전자" not in page
@@ -147,7 +131,7 @@ found: Some.
 answer: Some.
 """,
     )
-    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    pages = files(tree.load())
     page = pages["articles/noisy-kettles.md"]
     assert "The translated summary of this text is still missing." in page
     assert "No claim of this text has been checked yet." in page
@@ -155,25 +139,25 @@ answer: Some.
 
 
 def test_feeds_are_read_by_a_feed_reader(tree: Tree) -> None:
-    files = dict(data.files(tree.load().site, *SITE))
-    atom = feedparser.parse(files["feed.xml"])
+    found = files(tree.load())
+    atom = feedparser.parse(found["feed.xml"])
     assert not atom.bozo
     assert atom.version == "atom10"
     assert len(atom.entries) == 4
     assert atom.entries[0].link.startswith("https://kettles.example/site/claims/")
     assert atom.feed.updated == "2019-06-03T00:00:00+00:00"
-    corrections = feedparser.parse(files["corrections.xml"])
+    corrections = feedparser.parse(found["corrections.xml"])
     assert [entry.title for entry in corrections.entries] == [
         "All kettles whistle before they boil"
     ]
-    feed = json.loads(files["feed.json"])
+    feed = json.loads(found["feed.json"])
     assert feed["version"] == "https://jsonfeed.org/version/1.1"
     assert len(feed["items"]) == 4
 
 
 def test_a_feed_without_entries_does_not_ask_the_clock(tree: Tree) -> None:
     tree.edit(ALL, tree.text(ALL)[tree.text(ALL).index("corrections:") :], "---\nText.\n")
-    corrections = dict(data.files(tree.load().site, *SITE))["corrections.xml"]
+    corrections = files(tree.load())["corrections.xml"]
     assert feedparser.parse(corrections).feed.updated == "2019-06-02T00:00:00+00:00"
 
 
@@ -201,7 +185,7 @@ def test_claim_review_cannot_close_its_script(tree: Tree) -> None:
 
 def test_slips_of_a_rendering_are_counted_apart(tree: Tree) -> None:
     tree.edit("docs/topics/warmth.md", "question:", "rendering: true\nquestion:")
-    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    pages = files(tree.load())
     page = pages["articles/noisy-kettles.md"]
     first, second = page.split("Counted apart, the 1 about how the page renders what was said:")
     assert "Matches the report" not in first
@@ -218,7 +202,7 @@ def test_claim_review_names_an_author_where_there_is_one(tree: Tree) -> None:
 
 def test_a_language_that_nobody_lists_is_called_by_its_tag(tree: Tree) -> None:
     tree.edit(NEWS, "lang: ko", "lang: xx-nowhere")
-    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    pages = files(tree.load())
     assert "xx-nowhere" in pages["articles/kettle-cries-too-early.md"]
 
 
@@ -230,15 +214,26 @@ def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
         "../index.md#top",
     ]
     tree.edit(RATE, "One kettle,", " ".join(f"[one]({link})" for link in links))
-    pages = {page.uri: page.markdown for page in Renderer(tree.load(), *SITE).pages()}
+    pages = files(tree.load())
     page = pages["claims/kettles-whistle-too-early-in-12-5-percent.md"]
     assert '<a href="https://kettles.example/a?b&amp;c#d">one</a>' in page
     assert '<a href="//kettles.example">one</a> <a href="#reasoning">one</a>' in page
     assert '<a href="../../#top">one</a>' in page
 
 
+def test_what_a_page_says_of_terms_holds_on_all(tree: Tree) -> None:
+    tree.write("docs/glossary.md", "# Words\n\nAll.\n\n*[plate]: what a kettle stands on\n")
+    renderer = Renderer(tree.load(), *SITE)
+    pages = {page.uri: page.text for page in renderer.pages()}
+    explained = '<abbr title="what a kettle stands on">plate</abbr>'
+    assert pages["topics/whistling.md"].count(explained) == 1
+    assert renderer.fill("A plate.", "a.md").endswith("\n*[plate]: what a kettle stands on")
+    own = renderer.fill(tree.text("docs/glossary.md"), "glossary.md")
+    assert own == "# Words\n\nAll.\n\n\n"
+
+
 def test_a_part_that_does_not_exist_leaves_nothing(tree: Tree) -> None:
-    filled = Renderer(tree.load(), *SITE).fill("A\n<!-- explainer: nothing -->\nB", "index.md")
+    filled = Renderer(tree.load(), *SITE).fill("A\n/// explainer | nothing\n///\nB", "index.md")
     assert filled == "A\n\nB"
 
 

@@ -17,7 +17,7 @@ FRAGMENTS = (
     *("<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg/onload=alert(1)>", "<a "),
     *("<math><mtext><b>", "<!--", "-->", "<![CDATA[", "]]>", "<![if x", "<!doctype", "<?", "</"),
     *("<p title='", 'x" onclick="alert(1)', "&lt;script&gt;", "&#60;b&#62;", "&#", "&#x0;", "&a"),
-    *("{{ 7*7 }}", "{% include x %}", "{# x #}", "<!-- explainer: tallies -->", "{: onclick=x }"),
+    *("{{ 7*7 }}", "{% include x %}", "{# x #}", "/// explainer | tallies\n///", "{: onclick=x }"),
     *("[a](javascript:alert(1))", "[a](data:text/html,b)", "[a]: x", "![a](b)", "<http://a>"),
     *("*", "**", "_", "`", "```", "~~~", "\\", "|", "#", "## ", "> ", "- ", "1. ", "[TOC]", "[^1]"),
     *("---\n", "...\n", "\n", "\n\n", "    ", "\t", ": ", " #", "&x ", "*x", "!!str", "%YAML 1.1"),

@@ -27,8 +27,8 @@ PUBLISH = f"""
 import os, sys
 from contextlib import closing
 from pathlib import Path
-from explainer.faults import explain
-from explainer.publish import Staging
+from explainer.builders.system_errors import explain
+from explainer.builders.staging import Staging
 
 if "unprivileged" in sys.argv and os.geteuid() == 0:
     os.setresuid(65534, 65534, 65534)

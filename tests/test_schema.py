@@ -12,8 +12,10 @@ import yaml
 from jsonschema import Draft202012Validator, FormatChecker
 from pydantic import BaseModel
 
-from conftest import KETTLES, NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
-from explainer.model.schema import RECORDS, all_fields, files, json_schema, template
+from conftest import KETTLES, NEWS, PROJECT, RATE, REPORT, TODAY, TOPIC, Tree, files
+from explainer.addresses import SCHEMAS
+from explainer.check.load import load
+from explainer.model.schema import RECORDS, all_fields, json_schema, template
 
 FOLDERS = {
     "claim": "docs/claims/*.md",
@@ -176,9 +178,13 @@ def test_a_seed_s_template_is_refused_for_what_is_to_be_filled_in(tree: Tree) ->
 def test_a_seed_names_its_schema_where_an_editor_finds_it() -> None:
     first = template("seed").splitlines()[0]
     place = first.removeprefix("# yaml-language-server: $schema=../site/")
-    assert place in dict(files())
+    assert place in files(load(KETTLES, TODAY))
 
 
 def test_schemas_are_published() -> None:
-    published = {path: json.loads(text) for path, text in files()}
+    published = {
+        path: json.loads(text)
+        for path, text in files(load(KETTLES, TODAY)).items()
+        if path in SCHEMAS.values()
+    }
     assert published == {f"data/schema/{name}.json": json_schema(name) for name in RECORDS}

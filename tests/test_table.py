@@ -14,17 +14,19 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import COPPER, ENVIRONMENT, PROJECT, RATE, Once, Tree, dressed, served
+from explainer import addresses
+from explainer.addresses import ROWS, table_pages
 from explainer.pages import table
 from explainer.pages.render import Renderer
-from explainer.pages.table import ROWS, table_data, table_pages
+from explainer.pages.table import table_data
 from test_browser import DESKTOP, PHONE, SCHEMES, faults_of, opened
 
 CLAIMS = 4
 """The kettles' claims: here one on each page of the table."""
 BUILD = """
-from explainer.pages import table
+from explainer import addresses
 from mkdocs.__main__ import cli
-table.ROWS = 1
+addresses.ROWS = 1
 cli(["build", "--strict"])
 """
 MANY = 5000
@@ -64,7 +66,7 @@ def test_a_page_lists_300_claims_and_all_pages_together_all(tree: Tree) -> None:
 def test_nothing_else_is_written_where_the_table_stands(
     tree: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(table, "ROWS", 1)
+    monkeypatch.setattr(addresses, "ROWS", 1)
     for path in ("docs/claims/page/2.md", "docs/assets/claims.js"):
         (tree.root / path).parent.mkdir(parents=True)
         tree.write(path, "# Mine\n")

@@ -40,7 +40,7 @@
       });
 
     const tip = document.createElement("div");
-    Object.assign(tip, { className: "tip", id: "tip", hidden: true });
+    Object.assign(tip, { className: "peek", id: "peek", hidden: true });
     tip.setAttribute("role", "tooltip");
     document.body.append(tip);
     let owner = null;
@@ -65,7 +65,7 @@
           return [head, card.querySelector(".note-card__body > p").cloneNode(true)];
         }),
       );
-      words.setAttribute("aria-describedby", "tip");
+      words.setAttribute("aria-describedby", "peek");
       tip.hidden = false;
       const box = words.getClientRects()[0];
       const width = tip.offsetWidth;

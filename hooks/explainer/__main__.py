@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from explainer.builders import plain as exports
-from explainer.builders.faults import explain
+from explainer.builders.system_errors import explain
 from explainer.check.load import load
 from explainer.commands import history
 from explainer.commands import stats as statistics

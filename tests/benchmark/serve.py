@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmark.build import link_program
-from explainer.builders.watch import SECONDS
+from explainer.builders.live import SECONDS
 
 EDITS = 10
 """How many times a record of each kind is edited."""

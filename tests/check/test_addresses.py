@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import NEWS, RATE, Rule, Tree
-from explainer.addresses import address
+from explainer.addresses import written
 from explainer.check.addresses import addresses_differ, parts_of_pages_exist
 from explainer.pages.render import Renderer
 
@@ -24,10 +24,10 @@ from explainer.pages.render import Renderer
         (
             parts_of_pages_exist,
             "docs/index.md",
-            "<!-- explainer: topics -->",
-            "<!-- explainer: zzz -->",
-            "docs/index.md:5: unknown part 'zzz': one of agreement, articles, changes, "
-            "corrections, losses, records, tallies, topics, verdicts",
+            "/// explainer | topics",
+            "/// explainer | zzz",
+            "docs/index.md:6: unknown part 'zzz': one of agreement, articles, changes, "
+            "corrections, losses, records, rulings, tallies, topics, verdicts",
         ),
     ],
 )
@@ -73,16 +73,17 @@ def test_a_file_in_the_place_of_one_that_is_made_is_refused(tree: Tree, place: s
 
 
 def test_a_part_that_does_not_exist_is_named(tree: Tree) -> None:
-    tree.edit("docs/index.md", "<!-- explainer: topics -->", "<!-- explainer: topcs -->")
-    tree.edit("docs/index.md", "<!-- explainer: losses -->", " <!-- explainer: losses -->")
+    tree.edit("docs/index.md", "| topics\n", "| topcs\n")
+    tree.edit("docs/index.md", "/// explainer | losses", " /// explainer | losses")
     assert tree.problems() == [
-        "docs/index.md:5: unknown part 'topcs': did you mean 'topics'?",
-        "docs/index.md:7: a generated part stands alone on its line, without an indent",
+        "docs/index.md:6: unknown part 'topcs': did you mean 'topics'?",
+        "docs/index.md:9: a generated part stands alone, without an indent: "
+        "'/// explainer | name', and below it '///'",
     ]
 
 
 def test_a_part_stands_once_on_a_page(tree: Tree) -> None:
-    text = tree.text("docs/index.md") + "\n<!-- explainer: topics -->\n"
+    text = tree.text("docs/index.md") + "\n/// explainer | topics\n///\n"
     tree.write("docs/index.md", text)
     (problem,) = tree.problems()
     assert problem.endswith(": the part 'topics' stands twice: keep one")
@@ -96,7 +97,7 @@ def test_a_withheld_page_takes_no_other_place(tree: Tree, folder: str) -> None:
     (tree.root / "docs" / folder).mkdir(exist_ok=True)
     tree.write(f"docs/{folder}/README.md", "# Mine\n")
     pages = Renderer(tree.load(), "Kettles", "https://kettles.example/").pages()
-    addresses = [address(page.uri) for page in pages]
+    addresses = [written(page.uri) for page in pages]
     assert addresses.count(f"{folder}/index.html") == 1
 
 

@@ -10,6 +10,7 @@ from explainer.check.seeds import (
     seed_lines_exist,
     what_is_not_checked_is_not_quoted,
 )
+from explainer.model import Severity
 
 
 @pytest.mark.parametrize(
@@ -166,14 +167,14 @@ def test_a_slip_in_one_seed_hides_no_other_seed(tree: Tree) -> None:
 def test_a_seed_that_no_claim_quotes_is_work_not_begun(tree: Tree) -> None:
     (tree.root / COPPER).unlink()
     (problem,) = tree.load().problems
-    assert not problem.gap
+    assert problem.severity is Severity.WARNS
     (tree.root / RATE).unlink()
     tree.write(HANDLES, tree.text(HANDLES).replace("손잡이는 모든 주전자에서", "hervidores silban"))
     text = tree.text(HANDLES)
     tree.write(HANDLES, text[: text.index("  - seed")] + text[text.rindex("  - seed") :])
     (problem,) = [problem for problem in tree.load().problems if "prose without" in str(problem)]
     assert problem.path == NEWS
-    assert problem.gap
+    assert problem.severity is Severity.GAP
 
 
 def test_a_line_both_quoted_and_not_checked_withholds_nothing(tree: Tree) -> None:

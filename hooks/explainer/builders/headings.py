@@ -56,6 +56,10 @@ class Converter:
         html = "".join(parts).strip()
         return Content(html, nest_toc_tokens(tokens), set(_ID.findall(html)))
 
+    def whole(self, text: str) -> str:
+        """The HTML of a page that is all Markdown."""
+        return self._markdown.reset().convert(text)
+
     def _convert_heading(self, line: str) -> tuple[str, Any]:
         html = self._markdown.reset().convert(line)
         (token,) = self._markdown.toc_tokens  # type: ignore[attr-defined]

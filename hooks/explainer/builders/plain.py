@@ -7,7 +7,7 @@ the theme that we change; and a `mkdocs.yml` without hooks, which both builders 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,15 +17,12 @@ import yaml
 from markdown import Markdown
 from yaml_env_tag import add_env_tag
 
-from explainer.addresses import DOCS, SEEDS, relative_source, url
+from explainer.addresses import DOCS, SEEDS, relative_source
+from explainer.builders.contents import Item, Settings, contents
 from explainer.check.load import load
-from explainer.model import Problem
-from explainer.outputs import data, search
-from explainer.outputs.cards import Drawing, cards
-from explainer.pages.head import page_meta
-from explainer.pages.render import Page, Renderer
-from explainer.read.handwritten import FRONT_MATTER
-from explainer.read.tree import FOLDERS, other_files
+from explainer.model import Problem, Severity
+from explainer.pages.render import Link
+from explainer.read.tree import FOLDERS
 
 CONFIG = "mkdocs.yml"
 TEMPLATES = "overrides"
@@ -42,9 +39,7 @@ class _Loader(yaml.SafeLoader):
 add_env_tag(_Loader)
 
 
-def write(
-    root: Path, target: Path, link: Callable[[str, str], str] = relative_source
-) -> list[Problem]:
+def write(root: Path, target: Path, link: Link = relative_source) -> list[Problem]:
     """Write the site under `root` into `target`, a folder that is new or empty.
 
     `link` is that of `Renderer`. Zensical resolves links in HTML like those in Markdown, from
@@ -56,17 +51,30 @@ def write(
     target = target.resolve()
     _check_target(target, [root / DOCS, root / SEEDS, *_templates(root, settings)])
     loaded = load(root)
-    problems = [problem for problem in loaded.problems if not problem.gap]
+    problems = [problem for problem in loaded.problems if problem.severity is not Severity.GAP]
     if problems:
         return problems
-    site_url = settings["site_url"].rstrip("/") + "/"
-    renderer = Renderer(loaded, settings["site_name"], site_url, link=link)
+    converter = _converter(settings)
+    items = contents(
+        loaded,
+        Settings(
+            settings["site_name"],
+            settings["site_url"].rstrip("/") + "/",
+            lambda text: converter.reset().convert(text),
+            link,
+        ),
+        problems,
+    )
     with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as begun:
         tree = Path(begun, target.name)
-        _Export(root, tree, settings, renderer).write()
-        if not renderer.template_problems:
+        for item in items:
+            file = tree / DOCS / item.uri
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(_with_edit_url(item, settings).content)
+        _write_config(root, tree, settings)
+        if not problems:
             tree.replace(target)
-    return renderer.template_problems
+    return problems
 
 
 def _check_target(target: Path, copied: list[Path]) -> None:
@@ -111,90 +119,25 @@ def _converter(settings: dict[str, Any]) -> Markdown:
         raise ValueError(f"{CONFIG}: 'markdown_extensions' cannot be used: {error}") from error
 
 
-def _split(text: str) -> tuple[dict[str, Any], str]:
-    """The front matter of a page, which was checked, and the rest."""
-    found = FRONT_MATTER.match(text)
-    if not found:
-        return {}, text
-    return yaml.safe_load(found[1]) or {}, text[found.end() :]
+def _with_edit_url(item: Item, settings: dict[str, Any]) -> Item:
+    """A page, and where it is edited if not at its own place under docs/; empty if nowhere."""
+    if not item.is_page or item.source == f"{DOCS}/{item.uri}":
+        return item
+    repo, edit = settings.get("repo_url"), settings.get("edit_uri")
+    url = ""
+    if item.source and repo and edit:
+        url = urljoin(urljoin(f"{repo.rstrip('/')}/", f"{edit.rstrip('/')}/"), f"../{item.source}")
+    return replace(item, front={**item.front, "edit_url": url})
 
 
-class _Export:
-    """Writes the folder `tree`."""
-
-    def __init__(
-        self, root: Path, tree: Path, settings: dict[str, Any], renderer: Renderer
-    ) -> None:
-        self.root = root
-        self.tree = tree
-        self.settings = settings
-        self.renderer = renderer
-        self.cards = list(cards(renderer.site, renderer.site_name))
-        self.pictures = {card.place for card in self.cards}
-
-    def write(self) -> None:
-        drawing = Drawing(self.cards, self.tree / DOCS)
-        try:
-            self._write_texts()
-            drawing.finish()
-        finally:
-            drawing.stop()
-
-    def _write_texts(self) -> None:
-        site, site_name = self.renderer.site, self.renderer.site_name
-        for path, file in other_files(self.root).items():
-            if file.suffix != ".md":
-                self._put(path.removeprefix(f"{DOCS}/"), file.read_bytes())
-        for uri, text in data.files(site, site_name, self.renderer.site_url):
-            self._put(uri, text)
-        for page in self.renderer.pages():
-            self._put_page(page.uri, page.markdown, page, **self._edit_url(page))
-        self._put(search.URI, search.script(site, self._write_hand_written()))
-        self._write_config()
-
-    def _put(self, uri: str, content: str | bytes) -> None:
-        file = self.tree / DOCS / uri
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content.encode() if isinstance(content, str) else content)
-
-    def _put_page(self, uri: str, text: str, made: Page | None = None, **more: str) -> str:
-        """Write a page with what it tells machines; its Markdown without front matter."""
-        meta, body = _split(text)
-        meta |= page_meta(self.renderer, uri, made, self.pictures) | more
-        front = yaml.safe_dump(meta, allow_unicode=True, sort_keys=False)
-        self._put(uri, f"---\n{front}---\n\n{body}")
-        return body
-
-    def _edit_url(self, page: Page) -> dict[str, str]:
-        """Where a page is edited, if not at its own place under docs/; empty if nowhere."""
-        if page.source == f"{DOCS}/{page.uri}":
-            return {}
-        repo, edit = self.settings.get("repo_url"), self.settings.get("edit_uri")
-        if not (page.source and repo and edit):
-            return {"edit_url": ""}
-        docs = urljoin(repo.rstrip("/") + "/", edit.rstrip("/") + "/")
-        return {"edit_url": urljoin(docs, f"../{page.source}")}
-
-    def _write_hand_written(self) -> dict[str, str]:
-        """Write the pages that are not generated, but for parts; their HTML, by address."""
-        converter = _converter(self.settings)
-        html = {}
-        for path, text in self.renderer.site.handwritten.items():
-            uri = path.removeprefix(f"{DOCS}/")
-            body = self._put_page(uri, self.renderer.fill(text, uri))
-            html[url(uri)] = converter.reset().convert(body)
-        return html
-
-    def _write_config(self) -> None:
-        config = {
-            name: self.settings[name] for name in self.settings if name not in ONLY_WITH_HOOKS
-        }
-        # Zensical looks like Material in its variant `classic`.
-        config["theme"] = {"variant": "classic"} | self.settings["theme"]
-        for folder in _templates(self.root, self.settings):
-            shutil.copytree(folder, self.tree / TEMPLATES, copy_function=shutil.copyfile)
-            config["theme"]["custom_dir"] = TEMPLATES
-        generated = [f"/{folder}/" for folder in ("articles", *FOLDERS)]
-        config["not_in_nav"] = "\n".join([config.get("not_in_nav") or "", *generated])
-        text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
-        (self.tree / CONFIG).write_text(text, "utf-8", newline="\n")
+def _write_config(root: Path, tree: Path, settings: dict[str, Any]) -> None:
+    config = {name: settings[name] for name in settings if name not in ONLY_WITH_HOOKS}
+    # Zensical looks like Material in its variant `classic`.
+    config["theme"] = {"variant": "classic"} | settings["theme"]
+    for folder in _templates(root, settings):
+        shutil.copytree(folder, tree / TEMPLATES, copy_function=shutil.copyfile)
+        config["theme"]["custom_dir"] = TEMPLATES
+    generated = [f"/{folder}/" for folder in ("articles", *FOLDERS)]
+    config["not_in_nav"] = "\n".join([config.get("not_in_nav") or "", *generated])
+    text = yaml.safe_dump(config, allow_unicode=True, sort_keys=False)
+    (tree / CONFIG).write_text(text, "utf-8", newline="\n")

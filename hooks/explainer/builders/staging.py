@@ -16,7 +16,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from explainer.builders.faults import explain
+from explainer.builders.system_errors import explain
 
 KEPT = ("docs", "seeds", "hooks", "overrides", ".git")
 """The folders of a project that no site may replace."""

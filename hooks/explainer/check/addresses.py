@@ -7,40 +7,24 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from explainer.addresses import address
+from explainer.addresses import resources, written
 from explainer.model import Problem, Site
-from explainer.outputs import cards, search
-from explainer.pages.table import TABLE_DATA, table_pages
 from explainer.text.suggest import nearest_name
 
-PART = re.compile(r"<!-- explainer: ([^ ]+) -->")
-"""What a line of a hand-written page says to be replaced by a generated part."""
+PART = re.compile(r"^/// explainer \| (\S+) *\n/// *$", re.MULTILINE)
+"""The block of a hand-written page that is replaced by a generated part."""
+_MEANT = re.compile(r"^ {0,3}/// *explainer\b.*", re.MULTILINE)
 PARTS = sorted(
     file.stem for file in (Path(__file__).parent.parent / "pages/templates/parts").glob("*.md")
 )
 GENERATED = "the site's own page"
 """What stands for the path of a page that no record fills."""
-_ALWAYS = (
-    *(f"{folder}/index.md" for folder in ("articles", "reports", "topics")),
-    *(
-        f"data/{name}.{kind}"
-        for name in ("articles", "claims", "reports")
-        for kind in ("csv", "json")
-    ),
-    *(f"data/schema/{name}.json" for name in ("claim", "report", "seed", "topic")),
-    "feed.xml",
-    "feed.json",
-    "corrections.xml",
-    TABLE_DATA,
-    search.URI,
-    *("404.html", "sitemap.xml", "sitemap.xml.gz"),
-)
 
 
 def addresses_differ(site: Site) -> Iterator[Problem]:
     """Two pages are never written to one address, even where case does not count."""
     claimed: dict[str, list[str]] = defaultdict(list)
-    for target, path in [*site.pages, *generated_addresses(site)]:
+    for target, path in files(site):
         claimed[target.casefold()].append(path)
     told: set[str] = set()
     for target, paths in claimed.items():
@@ -63,40 +47,27 @@ def _parents(target: str) -> list[str]:
 
 
 def parts_of_pages_exist(site: Site) -> Iterator[Problem]:
-    """A generated part of a hand-written page exists, stands alone on its line, and stands once."""
-    for path, text in site.handwritten.items():
+    """A generated part of a hand-written page exists, stands alone, and stands once."""
+    for path, page in site.hand_written.items():
         asked: set[str] = set()
-        for number, line in enumerate(text.split("\n"), 1):
-            if found := PART.search(line):
-                if not PART.fullmatch(line):
-                    message = "a generated part stands alone on its line, without an indent"
-                    yield Problem(path, number, message)
-                elif found[1] not in PARTS:
-                    near = nearest_name(found[1], PARTS)
-                    hint = f"did you mean '{near}'?" if near else f"one of {', '.join(PARTS)}"
-                    yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
-                elif found[1] in asked:
-                    yield Problem(path, number, f"the part '{found[1]}' stands twice: keep one")
-                asked.add(found[1])
+        for meant in _MEANT.finditer(page.body):
+            number = page.line + page.body.count("\n", 0, meant.start())
+            found = PART.match(page.body, meant.start())
+            if not found:
+                message = "a generated part stands alone, without an indent"
+                yield Problem(
+                    path, number, f"{message}: '/// explainer | name', and below it '///'"
+                )
+            elif found[1] not in PARTS:
+                near = nearest_name(found[1], PARTS)
+                hint = f"did you mean '{near}'?" if near else f"one of {', '.join(PARTS)}"
+                yield Problem(path, number, f"unknown part '{found[1]}': {hint}")
+            elif found[1] in asked:
+                yield Problem(path, number, f"the part '{found[1]}' stands twice: keep one")
+            asked.add(found[1] if found else "")
 
 
-def own_pages(site: Site) -> tuple[str, ...]:
-    """What is generated besides the pages of records, as if under docs/."""
-    pictured = [
-        "index.md",
-        *(f"claims/{id}.md" for id in site.claims),
-        *(f"topics/{id}.md" for id in site.topics),
-        *(f"articles/{seed.slug}.md" for seed in site.seeds.values()),
-    ]
-    return (*_ALWAYS, *table_pages(site), *map(cards.place, pictured))
-
-
-def generated_addresses(site: Site) -> Iterator[tuple[str, str]]:
-    """The address of each generated page, with the path of its record or `GENERATED`."""
-    for uri in own_pages(site):
-        yield address(uri), GENERATED
-    for seed in site.seeds.values():
-        yield address(f"articles/{seed.slug}.md"), seed.path
-    for folder in ("claims", "topics", "reports"):
-        for record in getattr(site, folder).values():
-            yield address(f"{folder}/{record.id}.md"), record.path
+def files(site: Site) -> Iterator[tuple[str, str]]:
+    """Each file that is written, with the path of what it shows or `GENERATED`."""
+    for resource in resources(site):
+        yield written(resource.uri), resource.source or GENERATED

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from explainer.addresses import DOCS, FINGERPRINT
 from explainer.check.rules import check
-from explainer.model import Claim, Record, Site
+from explainer.model import Claim, Record, Severity, Site
 from explainer.model.site import Loaded
 from explainer.read.tree import read_site
 
@@ -26,7 +26,9 @@ def load(root: Path, today: datetime.date | None = None) -> Loaded:
     site, problems = read_site(root, today)
     problems = sorted({*problems, *check(site)})
     withheld = set(site.unread) | {
-        problem.path.replace(FINGERPRINT, ".md") for problem in problems if problem.blocks
+        problem.path.replace(FINGERPRINT, ".md")
+        for problem in problems
+        if problem.severity in (Severity.STOPS, Severity.WITHHOLDS)
     }
     withheld |= {
         claim.path for claim in site.claims.values() if not withheld.isdisjoint(_sources(claim))
@@ -49,5 +51,8 @@ def _without(site: Site, withheld: set[str]) -> Site:
         claims=kept(site.claims),
         topics=kept(site.topics),
         reports=kept(site.reports),
+        rulings=kept(site.rulings),
         seeds=kept(site.seeds),
+        hand_written={p: page for p, page in site.hand_written.items() if p not in withheld},
+        assets={p: file for p, file in site.assets.items() if p not in withheld},
     )

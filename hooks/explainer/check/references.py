@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator, Mapping
 
-from explainer.addresses import DOCS, SEEDS, address
-from explainer.check.addresses import generated_addresses
+from explainer.addresses import DOCS, SEEDS, article_uri, docs_uri, written
+from explainer.check.addresses import files
 from explainer.check.texts import line_with
 from explainer.model import Loc, Problem, Record, Site, Step
 from explainer.text import markdown as prose
@@ -24,9 +24,9 @@ BEGIN = {
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
     """A link in a record's body leads to a page of the site, or to a full address."""
-    known = {target for target, _ in (*site.pages, *generated_addresses(site))}
+    known = {target for target, _ in files(site)}
     for path, slug in site.unread.items():
-        known.add(address(f"articles/{slug}.md" if slug else path.removeprefix(f"{DOCS}/")))
+        known.add(written(article_uri(slug) if slug else docs_uri(path)))
     pages = sorted(page.removesuffix("/index.html") + ".md" for page in known)
     for record in site.records():
         folder = posixpath.dirname(record.path).removeprefix(f"{DOCS}/")
@@ -35,7 +35,7 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
             if parts is None or parts.scheme or parts.netloc or not parts.path:
                 continue
             uri = posixpath.normpath(posixpath.join(folder, parts.path))
-            if address(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
+            if written(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
                 near = nearest_name(uri, pages)
                 hint = f"; nearest is {posixpath.relpath(near, folder)}" if near else ""
                 message = f"the link '{target}' leads to no page{hint}"
@@ -49,6 +49,9 @@ def references_exist(site: Site) -> Iterator[Problem]:
     """
     for claim in site.claims.values():
         yield from _refer(site, claim, ("topic",), f"{DOCS}/topics", claim.topic, site.topics)
+        if claim.ruling is not None:
+            folder = f"{DOCS}/rulings"
+            yield from _refer(site, claim, ("ruling",), folder, claim.ruling, site.rulings)
         for index, appearance in enumerate(claim.appearances):
             loc: Loc = ("appearances", index, "seed")
             yield from _refer(site, claim, loc, SEEDS, appearance.seed, site.seeds)
@@ -95,7 +98,8 @@ def _refer(
     if name in known or f"{folder}/{name}{suffix}" in site.unread:
         return
     near = nearest_name(name, known)
-    expected = f"expected a file {folder}/{name}{suffix}; {BEGIN[folder]} begins it"
+    begins = f"; {BEGIN[folder]} begins it" if folder in BEGIN else ""
+    expected = f"expected a file {folder}/{name}{suffix}{begins}"
     hint = f"did you mean '{near}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
 

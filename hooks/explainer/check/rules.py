@@ -16,6 +16,7 @@ from explainer.check.reports import (
     phrases_stand_on_their_page,
     report_records_are_whole,
 )
+from explainer.check.rulings import departures_name_their_ruling, rulings_give_a_departure
 from explainer.check.seeds import (
     prose_is_accounted_for,
     seed_lines_exist,
@@ -50,6 +51,8 @@ RULES: tuple[Callable[[Site], Iterator[Problem]], ...] = (
     fingerprints_fit,
     report_records_are_whole,
     verdicts_have_their_grounds,
+    departures_name_their_ruling,
+    rulings_give_a_departure,
     appearances_differ,
     claims_give_reasons,
     corrections_lead_to_the_verdict,

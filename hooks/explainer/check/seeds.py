@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 
 from explainer.addresses import DOCS
-from explainer.model import LAST_LINE, Problem, Seed, Site, ranges
+from explainer.model import LAST_LINE, Problem, Seed, Severity, Site, ranges
 
 
 def seeds_are_as_received(site: Site) -> Iterator[Problem]:
@@ -101,8 +101,7 @@ def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
                 seed.problem(("not_checked",), "").line,
                 f"prose without a claim: line {lines} of '{seed.text_path}'; quote it in a claim "
                 "(make new-claim), or list it under 'not_checked' with a reason",
-                blocks=False,
-                gap=not site.quoted_lines(seed),
+                Severity.WARNS if site.quoted_lines(seed) else Severity.GAP,
             )
 
 
@@ -124,4 +123,4 @@ def what_is_not_checked_is_not_quoted(site: Site) -> Iterator[Problem]:
                     f"line {lines} is quoted by a claim: take it out here, "
                     "or name with 'text' the part that is not checked",
                 )
-                yield dataclasses.replace(problem, blocks=False)
+                yield dataclasses.replace(problem, severity=Severity.WARNS)

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from explainer.builders.faults import explain
+from explainer.builders.system_errors import explain
 from explainer.check.load import load
 from explainer.check.quotes import nearest
 from explainer.commands import new as records

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 import chardet
 
-from explainer.model import Lines, SeedMarkup, visible_lines
+from explainer.model import Lines, SeedMarkup
 from explainer.read.limits import ARTICLE
+from explainer.text.visible import visible_lines
 
 NOISE = (
     (r"(\W*(url|link)\W*)?https?://\S+", "address"),

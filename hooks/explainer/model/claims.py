@@ -1,4 +1,4 @@
-"""Claims, and the topics that they belong to."""
+"""Claims, the topics that they belong to, and the rulings by which they are judged."""
 
 from __future__ import annotations
 
@@ -60,6 +60,9 @@ class Correction(Model):
     was: Annotated[Text, Field(description="what the page said before")]
     now: Annotated[Text, Field(description="what it says now")]
     why: Annotated[Text, Field(description="the reason for the change")]
+    wording: Annotated[
+        bool, Field(description="true if only the wording changed, and not what is said")
+    ] = False
 
     @property
     def verdicts(self) -> tuple[Verdict, Verdict] | None:
@@ -88,6 +91,13 @@ class Claim(Record):
     ]
     topic: Annotated[str, Field(description="the name of a file in docs/topics/, without .md")]
     verdict: Annotated[Verdict, Field(description="one of the verdicts")]
+    ruling: Annotated[
+        str | None,
+        Field(description="the name of a file in docs/rulings/, without .md: how it is judged"),
+    ] = None
+    differs: Annotated[
+        str | None, Field(description="why the verdict is another than that of the ruling")
+    ] = None
     reason: Annotated[Text, Field(description="one sentence, readable alone")]
     changes: Annotated[
         Changes, Field(description="a list of the ways in which the retelling changed it")
@@ -114,7 +124,7 @@ class Claim(Record):
     published: Annotated[Date, Field(description="a date of the form YYYY-MM-DD")]
     checked: Annotated[Date, Field(description="a date of the form YYYY-MM-DD")]
     corrections: Annotated[
-        tuple[Correction, ...], Field(description="a list of {date, was, now, why}")
+        tuple[Correction, ...], Field(description="a list of {date, was, now, why, wording}")
     ] = ()
 
     @property
@@ -182,3 +192,12 @@ class Topic(Record):
         bool, Field(description="true if its claims are about how a text renders what was said")
     ] = False
     chains: Annotated[tuple[Chain, ...], Field(description="a list of chains of wordings")] = ()
+
+
+class Ruling(Record):
+    """How one kind of case is judged, so that like cases are judged alike; its body says why."""
+
+    title: Annotated[Text, Field(description="the kind of case, in a few words")]
+    situation: Annotated[Text, Field(description="what a claim of this kind looks like")]
+    rule: Annotated[Text, Field(description="what decides, and which verdict follows")]
+    verdict: Annotated[Verdict, Field(description="the verdict that follows")]

@@ -1,17 +1,17 @@
 """Fingerprints: which words and numbers stand on which page of a report, without its text.
 
 A text is cut into words: runs of letters and digits after NFKC normalisation (UAX #15) and case
-folding, and single characters in Chinese, Japanese and Korean scripts; all other signs only
+folding, and single characters in Chinese, Japanese and Korean scripts; all other characters only
 separate. Soft hyphens and what combining marks are left are dropped, digits of all scripts are 0 to
-9, and a raised or lowered sign counts as a space. A word that a hyphen divides at the end of a line
-counts both as divided and as one. The fingerprint of a page holds a salted hash of every run of 4,
-6, 8, 10 and 12 words, and of every number written in digits, in each way in which it can be read
-(`1.250` and `1,250` may be 1250, `12,5` may be 12.5). Hashes are sorted, so that the order of the
-text cannot be read from them.
+9, and a raised or lowered character counts as a space. A word that a hyphen divides at the end of a
+line counts both as divided and as one. The fingerprint of a page holds a salted hash of every run
+of 4 to 12 words within a sentence (`text.words.sentences`), and of every number written in digits,
+in each way in which it can be read (`1.250` and `1,250` may be 1250, `12,5` may be 12.5). Hashes
+are sorted, so that the order of the text cannot be read from them.
 
 The file is JSON::
 
-    {"version": 2, "salt": "<hex>", "pages": {"1": {"grams": "<base64>", "numbers": "<base64>"}}}
+    {"version": 3, "salt": "<hex>", "pages": {"1": {"grams": "<base64>", "numbers": "<base64>"}}}
 
 with the hashes of a page joined: BLAKE2b (RFC 7693) with a digest of `HASH_BYTES` bytes, keyed with
 the salt, of a run's words with one space between them, or of a number, in UTF-8. The salt comes
@@ -34,22 +34,28 @@ from explainer.text.words import (
     LAST_PAGE,
     number_readings,
     readings,
+    sentences,
     word_runs,
     words,
 )
 
-VERSION = 2
+VERSION = 3
 HASH_BYTES = 4
-GRAM_WORDS = (4, 6, 8, 10, 12)
+GRAM_WORDS = range(4, 13)
 """How many words a run has that is hashed."""
 
 
 @lru_cache(maxsize=10_000)
 def _longest_grams(phrase: str) -> frozenset[str]:
-    """The runs of a phrase, of the greatest length that is hashed; none of one too short."""
+    """The phrase as one run, or the longest runs of one that is longer.
+
+    None of one that is too short, or that goes on after the end of a sentence.
+    """
     length = len(words(phrase))
-    size = max((size for size in GRAM_WORDS if size <= length), default=None)
-    return frozenset(word_runs(phrase, [size]) if size else ())
+    within = sum(bool(words(sentence)) for sentence in sentences(phrase)) == 1
+    if length < min(GRAM_WORDS) or not within:
+        return frozenset()
+    return frozenset(word_runs(phrase, [min(length, max(GRAM_WORDS))]))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,6 @@ reader does.
 
 from __future__ import annotations
 
-import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,12 +14,13 @@ from typing import Any
 
 import yaml
 
-from explainer.model import Claim, Record, Report, Seed, Topic
+from explainer.model import Claim, Record, Report, Ruling, Seed, Topic
 
 RECORDS: Mapping[str, type[Record]] = {
     "claim": Claim,
     "topic": Topic,
     "report": Report,
+    "ruling": Ruling,
     "seed": Seed,
 }
 TODO = "TODO"
@@ -31,6 +31,7 @@ BODIES = {
     "dropped or added, and why it matters.\n",
     "topic": f"{TODO}: the background, in Markdown.\n",
     "report": "",
+    "ruling": f"{TODO}: why, and where the border lies, in Markdown.\n",
 }
 """What stands below the front matter of a template."""
 
@@ -57,13 +58,6 @@ def json_schema(name: str) -> dict[str, Any]:
                 told = {key: spec.pop(key) for key in ("description", "default") if key in spec}
                 owner["properties"][field] = {"anyOf": [spec, {"type": "null"}], **told}
     return schema
-
-
-def files() -> Iterator[tuple[str, str]]:
-    """Where each schema stands under the site, and its text."""
-    for name in RECORDS:
-        text = json.dumps(json_schema(name), ensure_ascii=False, indent=1)
-        yield f"data/schema/{name}.json", text + "\n"
 
 
 # Fields

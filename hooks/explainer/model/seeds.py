@@ -23,7 +23,6 @@ from explainer.model.values import (
     Text,
     numbers,
 )
-from explainer.text.visible import visible_lines
 
 PLACES = 100
 """How many places of a quote are looked up."""
@@ -122,6 +121,7 @@ class Seed(Record):
     ] = ()
 
     _raw: bytes = PrivateAttr()
+    _lines: tuple[str, ...] = PrivateAttr()
     _summary: Summary | None = PrivateAttr(default=None)
 
     @property
@@ -139,16 +139,13 @@ class Seed(Record):
         """The translated summary, if it is written."""
         return self._summary
 
-    @cached_property
+    @property
     def lines(self) -> tuple[str, ...]:
         """What a reader sees of each line of the file, line 1 first.
 
         A line break in HTML stays one, within the line.
         """
-        text = self._raw.decode("utf-8", errors="replace").removesuffix("\n")
-        if self.markup is SeedMarkup.HTML:
-            return visible_lines(text)
-        return tuple(text.split("\n"))
+        return self._lines
 
     @cached_property
     def text(self) -> str:

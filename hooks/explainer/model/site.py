@@ -7,34 +7,45 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+from typing import Any
 
-from explainer.model.claims import Appearance, Claim, Evidence, Topic
+from explainer.model.claims import Appearance, Claim, Evidence, Ruling, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
 from explainer.model.values import EPOCH, Problem, Record, Span, numbers
 
 
 @dataclass(frozen=True)
+class HandWritten:
+    """A page that is no record: its front matter, and the Markdown, which begins on `line`."""
+
+    front: Mapping[str, Any]
+    body: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Site:
     """All records, by id, and what else stands in the tree.
 
-    `unread` holds the paths of records that could not be read, with the slug if a seed's could;
-    `pages` the addresses (relative to the site's root, with file name) and paths of everything else
-    under docs/, `handwritten` the text of the pages among it, by path.
+    By path: `unread` are the records that could not be read, with the slug if a seed's could;
+    `hand_written` the other pages under docs/, and `assets` all other files there.
     """
 
     claims: Mapping[str, Claim]
     topics: Mapping[str, Topic]
     reports: Mapping[str, Report]
+    rulings: Mapping[str, Ruling]
     seeds: Mapping[str, Seed]
     unread: Mapping[str, str | None]
-    pages: tuple[tuple[str, str], ...]
-    handwritten: Mapping[str, str]
+    hand_written: Mapping[str, HandWritten]
+    assets: Mapping[str, Path]
     today: datetime.date
 
     def records(self) -> Iterator[Record]:
-        """All claims, then topics, reports and seeds."""
-        for records in (self.claims, self.topics, self.reports, self.seeds):
+        """All claims, then topics, reports, rulings and seeds."""
+        for records in (self.claims, self.topics, self.reports, self.rulings, self.seeds):
             yield from records.values()
 
     def appearances(self) -> Iterator[tuple[Claim, int, Appearance]]:
@@ -63,6 +74,11 @@ class Site:
     def claims_citing(self, report: str) -> list[tuple[Claim, Evidence]]:
         """The passages of a report that claims rely on, in the report's order."""
         return sorted(self._citing[report], key=lambda item: (item[1].page or 0, item[0].id))
+
+    def claims_under(self, ruling: str) -> list[Claim]:
+        """The claims that are judged by a ruling, by topic."""
+        found = [claim for claim in self.claims.values() if claim.ruling == ruling]
+        return sorted(found, key=lambda claim: (claim.topic, claim.id))
 
     def quoted_in(self, seed: str) -> list[tuple[Claim, Appearance]]:
         """The appearances of claims in a seed, also those whose quote does not stand there."""

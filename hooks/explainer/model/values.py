@@ -32,20 +32,26 @@ Loc = tuple[str | int, ...]
 _UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
+class Severity(Enum):
+    """What a problem means for a build."""
+
+    STOPS = "no build goes on"
+    WITHHOLDS = "no page shows the record in that file"
+    WARNS = "the record is shown, and a strict build fails"
+    GAP = "work that has not begun: a strict build goes on"
+
+
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file.
 
-    `path` is relative to the project's root, `line` counts from 1. While a problem `blocks`, the
-    record in that file is withheld: no page shows its content. A `gap` is work not yet begun: the
-    check names it, and a strict build goes on.
+    `path` is relative to the project's root, `line` counts from 1.
     """
 
     path: str
     line: int
     message: str
-    blocks: bool = field(default=True, compare=False)
-    gap: bool = field(default=False, compare=False)
+    severity: Severity = field(default=Severity.WITHHOLDS, compare=False)
 
     def __str__(self) -> str:
         # One line, whatever stands in a file's name, or in words of a record: no sign that a

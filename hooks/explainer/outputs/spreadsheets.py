@@ -12,12 +12,19 @@ SEPARATOR = "|"
 
 CLAIM_COLUMNS = (
     *("id", "url", "claim", "topic", "verdict", "reason", "changes", "fair"),
+    *("ruling", "differs"),
     *("appearances.seed", "appearances.lang", "appearances.lines", "appearances.quote"),
     *("appearances.translation", "appearances.speaker", "appearances.note"),
     *("evidence.report", "evidence.section", "evidence.page", "evidence.says"),
     *("evidence.phrase", "evidence.bearing", "evidence.read"),
     *("searched", "labels.first", "labels.second", "published", "checked"),
-    *("corrections.date", "corrections.was", "corrections.now", "corrections.why"),
+    *(
+        "corrections.date",
+        "corrections.was",
+        "corrections.now",
+        "corrections.why",
+        "corrections.wording",
+    ),
 )
 
 ARTICLE_COLUMNS = (

@@ -1,7 +1,8 @@
-"""From records to pages: Markdown with HTML blocks, through the templates beside this module.
+"""From records to pages of headings in Markdown and blocks of HTML, through templates.
 
 In a template every value is escaped, for HTML and Markdown alike, unless it is `Markup`. The
-bodies of records enter as the HTML that `prose` makes of them.
+bodies of records enter as the HTML that `text.markdown` makes of them. What a template sets as
+`description` and `hide` becomes the front matter of its page.
 """
 
 from __future__ import annotations
@@ -10,8 +11,8 @@ import datetime
 import posixpath
 import re
 import traceback
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +27,22 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from explainer.addresses import address, relative_url, url
-from explainer.check.addresses import PART, PARTS, own_pages
+from explainer.addresses import (
+    DOCS,
+    INDEXES,
+    article_uri,
+    claim_uri,
+    docs_uri,
+    relative_url,
+    report_uri,
+    resources,
+    ruling_uri,
+    table_pages,
+    topic_uri,
+    url,
+    written,
+)
+from explainer.check.addresses import PART, PARTS
 from explainer.model import (
     Change,
     Claim,
@@ -35,6 +50,7 @@ from explainer.model import (
     Problem,
     Record,
     Report,
+    Ruling,
     Seed,
     Step,
     Topic,
@@ -58,36 +74,36 @@ from explainer.pages.counts import (
     tally,
 )
 from explainer.pages.replies import place, replies
-from explainer.pages.table import FACETS, facet_options, table_pages
-from explainer.text.escape import escape, escape_lines, language_name, yaml_string
-from explainer.text.markdown import render as render_prose
+from explainer.pages.table import FACETS, facet_options
+from explainer.text.escape import escape, escape_lines, language_name
+from explainer.text.markdown import TERM
+from explainer.text.markdown import render as render_body
 
 TEMPLATES = Path(__file__).parent / "templates"
+FRONT_MATTER = ("description", "hide")
+"""What a template can set for the front matter of its page."""
 
 
 @dataclass(frozen=True)
 class Page:
     """A generated page.
 
-    `uri` is its place under docs/, `content` its Markdown in UTF-8, for in a string one Japanese
-    word makes every character take twice the room; `source` the record's path, empty if it has
-    none, `updated` the latest day of the claims on it, `claim_review` what it tells machines.
+    `text` is its Markdown, `front` its front matter; `source` the path of its record, empty if it
+    has none; `updated` the latest day of the claims on it; `claim_review` what it tells machines.
     """
 
     uri: str
-    content: bytes
-    source: str
+    text: str
+    front: Mapping[str, object] = field(default_factory=dict)
+    source: str = ""
     updated: datetime.date | None = None
     claim_review: str = ""
-
-    @property
-    def markdown(self) -> str:
-        """The Markdown."""
-        return self.content.decode()
 
 
 Values = dict[str, Any]
 Known = dict[str, tuple[list[object], Page]]
+Link = Callable[[str, str], str]
+"""The URL by which the page of the second URI links to that of the first."""
 
 
 @cache
@@ -105,7 +121,6 @@ def _environment() -> Environment:
     )
     environment.filters["lines"] = escape_lines
     environment.filters["language"] = language_name
-    environment.filters["front_matter"] = lambda text: Markup(yaml_string(text))
     environment.globals.update(
         VERDICTS=list(Verdict),
         CHANGES=list(Change),
@@ -127,9 +142,8 @@ def _environment() -> Environment:
 class Renderer:
     """Renders the pages of a loaded tree.
 
-    `known` are pages by `uri` as an earlier renderer of the same site left them, each with what it
-    shows; it is brought up to date. `site_url` ends with a slash. `link` makes the address by which
-    the page of its second argument links to its first: MkDocs leaves the links in HTML as they are.
+    `known` are pages by URI as an earlier renderer of the same site left them, each with what it
+    shows; it is brought up to date. `site_url` ends with a slash.
     """
 
     def __init__(
@@ -137,32 +151,39 @@ class Renderer:
         loaded: Loaded,
         site_name: str,
         site_url: str,
+        link: Link = relative_url,
         known: Known | None = None,
-        link: Callable[[str, str], str] = relative_url,
     ) -> None:
         self.loaded = loaded
         self.site = loaded.site
         self.site_name = site_name
         self.site_url = site_url
-        self.link = link
         self.template_problems: list[Problem] = []
+        self._link = link
         self._known: Known = {} if known is None else known
+        self.terms = dict(
+            found for page in self.site.hand_written.values() for found in TERM.findall(page.body)
+        )
 
     def render(self, template: str, uri: str, **values: object) -> str:
-        """The page `uri`. A mistake in a template is collected, and shown in the page's place."""
+        """What a template makes on the page `uri`."""
+        return self._page(template, uri, **values).text
+
+    def _page(self, template: str, uri: str, **values: object) -> Page:
+        """A page. A mistake in its template is collected, and shown in the page's place."""
         try:
-            return self._render(template, uri, **values)
+            return self._rendered(template, uri, **values)
         except TemplateError as error:
             problem = _template_problem(template, error)
             self.template_problems.append(problem)
-            return self._render("withheld.md", uri, path=problem.path, problems=[problem])
+            return self._rendered("withheld.md", uri, path=problem.path, problems=[problem])
 
-    def _render(self, template: str, uri: str, **values: object) -> str:
+    def _rendered(self, template: str, uri: str, **values: object) -> Page:
         def href(target: str, anchor: str = "") -> Markup:
-            return Markup(self.link(target, uri) + (f"#{anchor}" if anchor else ""))
+            return Markup(self._link(target, uri) + (f"#{anchor}" if anchor else ""))
 
         def body(record: Record) -> Markup:
-            folder = posixpath.dirname(record.path).removeprefix("docs/")
+            folder = posixpath.dirname(record.path).removeprefix(f"{DOCS}/")
 
             def resolve(target: str) -> str:
                 parts = urlsplit(target)
@@ -171,26 +192,31 @@ class Renderer:
                 linked = posixpath.normpath(posixpath.join(folder, parts.path))
                 return str(href(linked, parts.fragment))
 
-            return render_prose(record.body, resolve)
+            return render_body(record.body, resolve, self.terms)
 
-        return (
+        module = (
             _environment()
             .get_template(template)
-            .render(
-                site=self.site,
-                here=uri,
-                href=href,
-                body=body,
-                claim_uri=lambda claim: f"claims/{claim.id}.md",
-                topic_uri=lambda name: f"topics/{name}.md",
-                report_uri=lambda name: f"reports/{name}.md",
-                seed_uri=lambda seed: f"articles/{seed.slug}.md",
-                note_of=lambda claim, appearance: anchor(self.site.span(appearance), claim),
-                permalink=lambda uri: self.site_url + url(uri),
-                site_name=self.site_name,
-                **values,
+            .make_module(
+                {
+                    "site": self.site,
+                    "here": uri,
+                    "href": href,
+                    "body": body,
+                    "claim_uri": lambda claim: claim_uri(claim.id),
+                    "topic_uri": topic_uri,
+                    "report_uri": report_uri,
+                    "ruling_uri": ruling_uri,
+                    "seed_uri": article_uri,
+                    "note_of": lambda claim, found: anchor(self.site.span(found), claim),
+                    "permalink": lambda uri: self.site_url + url(uri),
+                    "site_name": self.site_name,
+                    **values,
+                }
             )
         )
+        front = {name: getattr(module, name) for name in FRONT_MATTER if hasattr(module, name)}
+        return Page(uri, str(module), front)
 
     def pages(self) -> Iterator[Page]:
         """All generated pages."""
@@ -199,19 +225,20 @@ class Renderer:
         yield from map(self._topic, site.topics.values())
         yield from map(self._report, site.reports.values())
         yield from map(self._article, site.seeds.values())
-        for name in ("articles", "reports", "topics"):
-            uri = f"{name}/index.md"
-            yield Page(uri, self.render(f"{name}.md", uri).encode(), "", site.updated)
+        yield from map(self._ruling, site.rulings.values())
+        for uri in INDEXES:
+            template = uri.replace("/index", "")
+            yield replace(self._page(template, uri), updated=site.updated)
         yield from self._table()
         yield from self._withheld()
 
     def _claim(self, claim: Claim) -> Page:
-        uri = f"claims/{claim.id}.md"
+        uri = claim_uri(claim.id)
 
         def values() -> Values:
             return {"replies": replies(self.site, claim, self.site_url + url(uri))}
 
-        return self._page(uri, "claim.md", claim, [claim], values)
+        return self._record_page(uri, "claim.md", claim, [claim], values)
 
     def _topic(self, topic: Topic) -> Page:
         claims = self.site.claims_on(topic.id)
@@ -223,8 +250,8 @@ class Renderer:
             chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
             return {"claims": claims, "chains": chains, "sources": self._sources(claims)}
 
-        return self._page(
-            f"topics/{topic.id}.md",
+        return self._record_page(
+            topic_uri(topic.id),
             "topic.md",
             topic,
             claims,
@@ -242,7 +269,13 @@ class Renderer:
             return {"strip": strip, "sections": by_section(report, citing)}
 
         claims = [claim for claim, _ in citing]
-        return self._page(f"reports/{report.id}.md", "report.md", report, claims, values)
+        return self._record_page(report_uri(report.id), "report.md", report, claims, values)
+
+    def _ruling(self, ruling: Ruling) -> Page:
+        claims = self.site.claims_under(ruling.id)
+        return self._record_page(
+            ruling_uri(ruling.id), "ruling.md", ruling, claims, lambda: {"claims": claims}
+        )
 
     def _article(self, seed: Seed) -> Page:
         quoted = [claim for claim, _ in self.site.quoted_in(seed.id)]
@@ -262,9 +295,9 @@ class Renderer:
                 "summary_problems": problems,
             }
 
-        return self._page(f"articles/{seed.slug}.md", "article.md", seed, claims, values, *problems)
+        return self._record_page(article_uri(seed), "article.md", seed, claims, values, *problems)
 
-    def _page(
+    def _record_page(
         self,
         uri: str,
         template: str,
@@ -277,17 +310,20 @@ class Renderer:
 
         It shows the record, `claims` with the records that they name, and `more`.
         """
-        shown = [record, *more, *claims, *self._named(claims)]
+        shown = [self.terms, record, *more, *claims, *self._named(claims)]
         known = self._known.get(uri)
         if known and known[0] == shown:
             return known[1]
         updated = max((claim.updated for claim in claims), default=None)
         problems = len(self.template_problems)
-        content = self.render(template, uri, record=record, updated=updated, **values()).encode()
-        review = ""
+        page = replace(
+            self._page(template, uri, record=record, updated=updated, **values()),
+            source=record.path,
+            updated=updated,
+        )
         if isinstance(record, Claim):
             review = claim_review(self.site, record, self.site_name, self.site_url)
-        page = Page(uri, content, record.path, updated, review)
+            page = replace(page, claim_review=review)
         if len(self.template_problems) == problems:
             self._known[uri] = (shown, page)
         return page
@@ -297,6 +333,8 @@ class Renderer:
         site = self.site
         for name in dict.fromkeys(claim.topic for claim in claims):
             yield site.topics.get(name)
+        for name in dict.fromkeys(claim.ruling for claim in claims if claim.ruling):
+            yield site.rulings.get(name)
         for name in dict.fromkeys(found.seed for claim in claims for found in claim.appearances):
             yield site.seeds[name]
         for name in dict.fromkeys(cited.report for claim in claims for cited in claim.evidence):
@@ -309,27 +347,26 @@ class Renderer:
         first = 1
         for uri, claims in pages.items():
             values = {"pages": list(pages), "first": first, "claims": claims, "options": options}
-            content = self.render("claims.md", uri, **values).encode()
-            yield Page(uri, content, "", self.site.updated)
+            yield replace(self._page("claims.md", uri, **values), updated=self.site.updated)
             first += len(claims)
 
     def _withheld(self) -> Iterator[Page]:
         """In the place of a record that has problems: the problems."""
         slugs = {seed.path: seed.slug for seed in self.loaded.read.seeds.values()}
-        own = {address(uri) for uri in own_pages(self.site)}
+        own = {written(resource.uri) for resource in resources(self.site) if not resource.source}
         for path in sorted(self.loaded.withheld):
             slug = slugs.get(path) or self.site.unread.get(path)
             if slug:
-                uri = f"articles/{slug}.md"
-            elif path.startswith("docs/") and path.endswith(".md"):
-                uri = path.removeprefix("docs/")
+                uri = article_uri(slug)
+            elif path.startswith(f"{DOCS}/") and path.endswith(".md"):
+                uri = docs_uri(path)
             else:
                 continue
-            if address(uri) in own or not uri.isprintable() or not _encodes(uri):
+            if written(uri) in own or not uri.isprintable() or not _encodes(uri):
                 continue
             problems = self._problems(path)
-            content = self.render("withheld.md", uri, path=path, problems=problems).encode()
-            yield Page(uri, content, path)
+            page = self._page("withheld.md", uri, path=path, problems=problems)
+            yield replace(page, source=path)
 
     def _problems(self, path: str) -> list[Problem]:
         return [problem for problem in self.loaded.problems if problem.path == path]
@@ -351,7 +388,10 @@ class Renderer:
         return [report for id, report in self.site.reports.items() if id in cited]
 
     def fill(self, markdown: str, uri: str) -> str:
-        """A hand-written page with its generated parts; `check` names those that do not exist."""
+        """A hand-written page with its generated parts, and with what terms mean.
+
+        `check` names parts that do not exist. Terms are those that any hand-written page explains.
+        """
 
         left = set(PARTS)
 
@@ -361,7 +401,11 @@ class Renderer:
             left.remove(match[1])
             return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
 
-        return re.sub(rf"^{PART.pattern}$", part, markdown, flags=re.MULTILINE)
+        filled = PART.sub(part, markdown)
+        if TERM.search(filled):
+            return TERM.sub("", filled)  # the page that explains them
+        terms = [f"*[{term}]: {meaning}" for term, meaning in self.terms.items()]
+        return "\n".join([filled, "", *terms]) if terms else filled
 
 
 def _encodes(text: str) -> bool:

@@ -8,17 +8,13 @@ but not fetch data.
 
 from __future__ import annotations
 
+import itertools
 import json
 import unicodedata
 
+from explainer.addresses import table_pages
 from explainer.model import Claim, Site
 from explainer.text.escape import language_name
-
-ROWS = 300
-"""How many claims a page of the table lists."""
-
-TABLE_DATA = "assets/claims.js"
-"""Where the script with the rows stands under the site."""
 
 FACETS = {
     "verdict": "Verdict",
@@ -32,20 +28,6 @@ FACETS = {
 
 SHOWN = ("verdict", "topic", "article")
 """What a row of the table shows beside the claim."""
-
-
-def table_pages(site: Site) -> dict[str, list[Claim]]:
-    """The table's pages: where each stands under docs/, and its claims, by topic."""
-    claims = _in_order(site)
-    pages = {}
-    for number, start in enumerate(range(0, max(1, len(claims)), ROWS), 1):
-        uri = f"claims/page/{number}.md" if number > 1 else "claims/index.md"
-        pages[uri] = claims[start : start + ROWS]
-    return pages
-
-
-def _in_order(site: Site) -> list[Claim]:
-    return sorted(site.claims.values(), key=lambda claim: (claim.topic, claim.id))
 
 
 def facets(site: Site, claim: Claim) -> dict[str, dict[str, str]]:
@@ -83,7 +65,7 @@ def table_data(site: Site) -> str:
     options = facet_options(site)
     places = {name: {value: at for at, value in enumerate(options[name])} for name in FACETS}
     rows: list[list[object]] = []
-    for claim in _in_order(site):
+    for claim in itertools.chain.from_iterable(table_pages(site).values()):
         has = facets(site, claim)
         texts = [claim.claim, *(label for name in SHOWN for label in has[name].values())]
         for appearance in claim.appearances:

@@ -12,7 +12,7 @@ import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from explainer.model import Problem
+from explainer.model import Problem, Severity
 from explainer.read.limits import DEPTH, Limit
 
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
@@ -30,13 +30,13 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
     """
     found: list[tuple[str, Path]] = []
     if message := _refused(root / folder):
-        problems.append(Problem(folder, 1, message))
+        problems.append(Problem(folder, 1, message, Severity.STOPS))
         return found
 
     def unlisted(error: OSError) -> None:
         if not isinstance(error, FileNotFoundError):  # a rule says what is missing
             path = Path(error.filename).relative_to(root).as_posix()
-            problems.append(Problem(path, 1, f"cannot be read: {error.strerror}"))
+            problems.append(Problem(path, 1, f"cannot be read: {error.strerror}", Severity.STOPS))
 
     for parent, folders, names in os.walk(root / folder, onerror=unlisted):
         here = Path(parent)
@@ -44,16 +44,20 @@ def files(root: Path, folder: str, problems: list[Problem]) -> list[tuple[str, P
         folders[:] = [name for name in folders if not name.startswith(".")]
         if prefix.count("/") == DEPTH and folders:
             folders.clear()
-            problems.append(Problem(prefix, 1, f"holds folders {DEPTH} deep: move them up"))
+            problems.append(
+                Problem(prefix, 1, f"holds folders {DEPTH} deep: move them up", Severity.STOPS)
+            )
         plain = [name for name in names if not name.startswith(".")]
         found += [(f"{prefix}/{name}", here / name) for name in plain if not name.endswith("~")]
         problems += [
-            Problem(f"{prefix}/{name}", 1, "is a page by another name: rename it to .md")
+            Problem(
+                f"{prefix}/{name}", 1, "is a page by another name: rename it to .md", Severity.STOPS
+            )
             for name in plain
             if name.endswith(OTHER_PAGES)
         ]
         problems += [
-            Problem(f"{prefix}/{name}", 1, message)
+            Problem(f"{prefix}/{name}", 1, message, Severity.STOPS)
             for name in [*folders, *plain]
             if (message := _refused(here / name))
         ]

@@ -1,36 +1,26 @@
-"""Front matter of hand-written pages, and settings: the theme puts them into pages as they are."""
+"""Hand-written pages: their front matter, and their Markdown."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from explainer.model import Problem
+from explainer.model.site import HandWritten
 from explainer.read.yaml import read_yaml
+from explainer.text import front_matter
 
-# As MkDocs reads it.
-FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*\n", re.DOTALL)
-_TEXTS = ("description", "template", "title")
+_TEXTS = ("description", "title")
 _LISTS = ("hide", "tags")
 
 
-def front_matter_problems(path: str, text: str) -> Iterator[Problem]:
-    """What is wrong with the front matter of a hand-written page.
-
-    It holds texts, numbers, truth values, and lists of texts. MkDocs would read anything, also what
-    fills the memory, and the theme would put it into the page unescaped.
-    """
-    found = FRONT_MATTER.match(text)
-    if not found or not found[1].strip():
-        return
-    problems: list[Problem] = []
-    read = read_yaml(path, found[1], 1, problems)
-    yield from problems
+def read_page(path: str, text: str, problems: list[Problem]) -> HandWritten:
+    """A hand-written page. Its front matter holds texts, numbers, truth values, lists of texts."""
+    split = front_matter.split(text)
+    if not split:
+        return HandWritten({}, text, 1)
+    read = read_yaml(path, split.yaml, 1, problems) if split.yaml.strip() else None
     fields, lines = read or ({}, {})
     for name, value in fields.items():
         is_list = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        is_text = isinstance(value, str)
-        if name in _TEXTS and not is_text:
+        if name in _TEXTS and not isinstance(value, str):
             expected = "a text"
         elif name in _LISTS and not is_list:
             expected = "a list of texts"
@@ -38,4 +28,6 @@ def front_matter_problems(path: str, text: str) -> Iterator[Problem]:
             expected = "a text, a number, true or false, or a list of texts"
         else:
             continue
-        yield Problem(path, lines[(name,)], f"'{name}' in the front matter: expected {expected}")
+        message = f"'{name}' in the front matter: expected {expected}"
+        problems.append(Problem(path, lines[(name,)], message))
+    return HandWritten(fields, split.body, split.line)

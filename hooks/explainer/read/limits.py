@@ -28,7 +28,7 @@ SOURCE = Limit(100_000_000, "cut it into parts, or give a JSON list of the pages
 
 TEXT_CHARACTERS = 10_000
 """The longest text that a field of a record may hold."""
-BODY_CHARACTERS = 50_000
-"""The longest body that a record may have."""
+BODY_CHARACTERS = 5_000
+"""The longest body that a record may have; what is made of any so long takes less than a second."""
 DEPTH = 20
 """How deep fields and folders may nest."""

@@ -1,12 +1,18 @@
 """From files to records. This docstring is the specification of the files.
 
-Claims, topics and reports are Markdown files with YAML front matter, in `docs/claims/`,
-`docs/topics/` and `docs/reports/`. The file's name without `.md` is the record's id: at most 200
-ASCII letters, digits, hyphens and underscores, a letter or digit first. The front matter stands
-between two lines `---`; its fields are those of `model.Claim`, `model.Topic` and `model.Report`. A
-field that is left empty counts as absent. Texts are texts: a value that YAML (1.1) takes for a
-whole number or a truth value needs quotation marks, except in `section`, `id` of a section, and
-dates. Anchors, aliases and tags are not used. The body is Markdown without HTML: see `prose`.
+Claims, topics, reports and rulings are Markdown files with YAML front matter, in `docs/claims/`,
+`docs/topics/`, `docs/reports/` and `docs/rulings/`. The file's name without `.md` is the record's
+id: at most 200 ASCII letters, digits, hyphens and underscores, a letter or digit first. The front
+matter stands between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
+`model.Report` and `model.Ruling`. A field that is left empty counts as absent. Texts are texts: a
+value that YAML (1.1) takes for a whole number or a truth value needs quotation marks, except in
+`section`, `id` of a section, and dates. Anchors, aliases and tags are not used.
+
+The body is Markdown as Python-Markdown and pymdown-extensions read it: headings from `###` on,
+lists, tables, quotes, code, links, footnotes `[^1]`, abbreviations `*[ASL]: …`, boxes `!!! note`
+and `??? note`, marks of an edit (`{++added++}`, `{--lost--}`, `{~~lost~>added~~}`), `==marked==`.
+It holds no HTML, image, snippet, attribute or link with a scheme other than http, https and mailto,
+nests at most 20 elements deep and has at most 200 `[` (`text.markdown`).
 
 A report may have a fingerprint beside it: `docs/reports/<id>.fingerprint.json`, see `fingerprint`.
 
@@ -30,7 +36,7 @@ front matter of a hand-written page holds texts, numbers, truth values and lists
 
 A record has at most 250,000 bytes, an article 1,000,000 and 20,000 lines, a summary 250,000 bytes,
 a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at most 10,000
-characters, a body 50,000; a claim at most 100 appearances and 100 passages; fields and folders nest
+characters, a body 5,000; a claim at most 100 appearances and 100 passages; fields and folders nest
 at most 20 deep (`limits`).
 
 Nothing here raises for bad input: every problem is collected, with file and line.
@@ -40,12 +46,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from explainer.addresses import DOCS, FINGERPRINT, SEEDS, address
+from explainer.addresses import DOCS, FINGERPRINT, SEEDS
 from explainer.model import (
     ID_PATTERN,
     Claim,
@@ -53,7 +59,9 @@ from explainer.model import (
     Point,
     Problem,
     Report,
+    Ruling,
     Seed,
+    SeedMarkup,
     Site,
     Summary,
     Topic,
@@ -62,18 +70,22 @@ from explainer.model import (
     summary_path,
 )
 from explainer.model.fingerprint import Fingerprint
+from explainer.model.site import HandWritten
 from explainer.read import limits
 from explainer.read.files import alike, files, read_bytes, read_text
-from explainer.read.handwritten import front_matter_problems
+from explainer.read.handwritten import read_page
 from explainer.read.records import build_record
 from explainer.read.yaml import read_yaml
+from explainer.text import front_matter
+from explainer.text.visible import visible_lines
 
 KEPT = 20_000
 """How many records are kept while serving."""
-FOLDERS: Mapping[str, type[Claim | Topic | Report]] = {
+FOLDERS: Mapping[str, type[Claim | Topic | Report | Ruling]] = {
     "claims": Claim,
     "topics": Topic,
     "reports": Report,
+    "rulings": Ruling,
 }
 """What kind of record each of these folders of docs/ holds."""
 
@@ -86,16 +98,21 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     problems: list[Problem] = []
     unread: dict[str, str | None] = {}
     records: dict[str, dict[str, Any]] = {folder: {} for folder in (*FOLDERS, SEEDS)}
-    pages = other_files(root)
+    hand_written: dict[str, HandWritten] = {}
+    assets: dict[str, Path] = {}
     below_docs, below_seeds = (files(root, folder, problems) for folder in (DOCS, SEEDS))
     problems.extend(alike(path for path, _ in below_docs + below_seeds))
     for path, file in below_docs:
         parts = path.split("/")
         kind = _kind(path)
-        if kind is None:
-            continue
-        if path in pages:
-            _stray_fingerprint(path, file, problems)
+        if kind is None and file.suffix == ".md":
+            text = read_text(path, file, limits.PAGE, problems)
+            if text is not None:
+                hand_written[path] = read_page(path, text, problems)
+        elif kind is None or path.endswith(FINGERPRINT):
+            assets[path] = file
+            if path.endswith(FINGERPRINT):
+                _stray_fingerprint(path, file, problems)
         elif len(parts) > 3 or file.suffix != ".md":
             expected = f"expected {DOCS}/{parts[1]}/<id>.md, and nothing else; move it elsewhere"
             problems.append(Problem(path, 1, f"is no record: {expected}"))
@@ -116,51 +133,24 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
         claims=records["claims"],
         topics=records["topics"],
         reports=records["reports"],
+        rulings=records["rulings"],
         seeds=records[SEEDS],
         unread=unread,
-        pages=tuple((address(path.removeprefix(f"{DOCS}/")), path) for path in pages),
-        handwritten=dict(_texts(pages, problems)),
+        hand_written=hand_written,
+        assets=assets,
         today=today,
     )
     return site, problems
 
 
-def obstacles(root: Path) -> list[Problem]:
-    """What would harm a build: links, pipes, names that no page can show, front matter."""
-    found: list[Problem] = []
-    for folder in (DOCS, SEEDS):
-        files(root, folder, found)
-    for path, text in _texts(other_files(root), []):
-        found.extend(front_matter_problems(path, text))
-    return sorted(found)
-
-
-def other_files(root: Path) -> dict[str, Path]:
-    """The files below docs/ that are no records, by path: pages, assets, and fingerprints."""
-    return {
-        path: file
-        for path, file in files(root, DOCS, [])
-        if _kind(path) is None or path.endswith(FINGERPRINT)
-    }
-
-
-def _kind(path: str) -> type[Claim | Topic | Report] | None:
+def _kind(path: str) -> type[Claim | Topic | Report | Ruling] | None:
     parts = path.split("/")
     return FOLDERS.get(parts[1]) if len(parts) > 2 else None
 
 
-def _texts(pages: Mapping[str, Path], problems: list[Problem]) -> Iterator[tuple[str, str]]:
-    for path, file in pages.items():
-        if file.suffix == ".md":
-            text = read_text(path, file, limits.PAGE, problems)
-            if text is not None:
-                problems.extend(front_matter_problems(path, text))
-                yield path, text
-
-
 def _read_record(
-    kind: type[Claim | Topic | Report], path: str, file: Path, problems: list[Problem]
-) -> Claim | Topic | Report | None:
+    kind: type[Claim | Topic | Report | Ruling], path: str, file: Path, problems: list[Problem]
+) -> Claim | Topic | Report | Ruling | None:
     text = read_text(path, file, limits.RECORD, problems)
     if text is None:
         return None
@@ -172,22 +162,20 @@ def _read_record(
 
 @lru_cache(maxsize=KEPT)
 def _parse_record(
-    kind: type[Claim | Topic | Report], path: str, text: str, beside: Fingerprint | None
-) -> tuple[Claim | Topic | Report | None, tuple[Problem, ...]]:
+    kind: type[Claim | Topic | Report | Ruling], path: str, text: str, beside: Fingerprint | None
+) -> tuple[Claim | Topic | Report | Ruling | None, tuple[Problem, ...]]:
     """What a file says, and its problems. The same text gives the same record, while serving."""
     problems: list[Problem] = []
-    found = re.match(r"---[ \t]*\n(.*?)^---[ \t]*(?:\n|\Z)(.*)", text, re.DOTALL | re.MULTILINE)
-    if not found:
+    split = front_matter.split(text)
+    if not split:
         message = "expected front matter: a line '---', the fields, a line '---'"
         mend = f"make new-{kind.__name__.lower()} begins a file that has it"
         return None, (Problem(path, 1, f"{message}; {mend}"),)
-    body_line = 1 + text.count("\n", 0, found.start(2))
-    body_line += len(found[2]) - len(found[2].lstrip("\n"))
-    body = found[2].strip("\n")
+    body, body_line = split.body, split.line
     if len(body) > limits.BODY_CHARACTERS:
         message = f"the text below the fields has {len(body)} characters; expected at most"
         problems.append(Problem(path, body_line, f"{message} {limits.BODY_CHARACTERS}: shorten it"))
-    fields = read_yaml(path, found[1], 1, problems)
+    fields = read_yaml(path, split.yaml, 1, problems)
     record = build_record(kind, path, fields, problems, body, body_line)
     if problems:
         return None, tuple(problems)
@@ -230,10 +218,15 @@ def _parse_seed(
     seed = build_record(Seed, path, fields, problems)
     if seed is None or raw is None:
         return None, slug, tuple(problems)
-    seed._raw = raw
+    seed._raw, seed._lines = raw, _lines(raw, seed.markup)
     if summary is not None:
         seed._summary = _parse_summary(summary_path(seed), summary, problems)
     return seed, slug, tuple(problems)
+
+
+def _lines(raw: bytes, markup: SeedMarkup) -> tuple[str, ...]:
+    text = raw.decode("utf-8", errors="replace").removesuffix("\n")
+    return visible_lines(text) if markup is SeedMarkup.HTML else tuple(text.split("\n"))
 
 
 def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:

@@ -44,8 +44,3 @@ def language_name(tag: str) -> str:
         return Locale.parse(tag, sep="-").get_display_name("en") or tag
     except (UnknownLocaleError, ValueError):
         return tag
-
-
-def yaml_string(text: str) -> str:
-    """A text for a front matter that the theme puts into an attribute without escaping it."""
-    return "'" + _SPECIAL.sub(_reference, " ".join(text.split())) + "'"

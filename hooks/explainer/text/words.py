@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 LAST_PAGE = 20_000
 """The highest number that a page can have."""
@@ -25,6 +25,10 @@ _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 _GROUPED = re.compile(r"\d{1,3}(?:[.,\u00a0\u202f ]\d{3})+(?![\d])")
 
+_SENTENCE_END = re.compile(
+    r"[。！？]+[」』”’）)]*|(?P<word>[^\s(“\"‘]*)[.!?…]+[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[^\W\d_a-z])"
+)
+_ABBREVIATION = re.compile(r"[^\W\d_]|(?:[^\W\d_]\.)+[^\W\d_]|[A-Z][a-z]{1,2}")
 _DIVIDED = re.compile(r"(?<=\w)[-\u2010]\n(?=\w)")
 
 
@@ -81,12 +85,30 @@ def number_readings(text: str) -> set[str]:
     return {reading for number in found for reading in readings(number)}
 
 
+def sentences(text: str) -> Iterator[str]:
+    """The sentences of a text, cut where one surely ends.
+
+    That is after `。`, `！` or `？`, and after `.`, `!`, `?` or `…` before a space and a capital
+    letter, but not after an abbreviation such as `U.S.`, `Dr.` or `J.`
+    """
+    start = 0
+    for end in _SENTENCE_END.finditer(text):
+        if end["word"] is None or not _ABBREVIATION.fullmatch(end["word"]):
+            yield text[start : end.end()]
+            start = end.end()
+    yield text[start:]
+
+
 def word_runs(text: str, sizes: Iterable[int]) -> set[str]:
-    """All runs of so many words, a space between them, with and without hyphens at line ends."""
+    """All runs of so many words within a sentence, a space between them.
+
+    A word that a hyphen divides at the end of a line counts both as divided and as one.
+    """
     found = set()
     for reading in {text, _DIVIDED.sub("", text)}:
-        all_words = words(reading)
-        for size in sizes:
-            for i in range(len(all_words) - size + 1):
-                found.add(" ".join(all_words[i : i + size]))
+        for sentence in sentences(reading):
+            all_words = words(sentence)
+            for size in sizes:
+                for i in range(len(all_words) - size + 1):
+                    found.add(" ".join(all_words[i : i + size]))
     return found

@@ -1,0 +1,74 @@
+"""A site on its way to being published: built beside the old one, then put in its place."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
+from types import TracebackType
+
+from mkdocs.utils import CountHandler
+
+from explainer.builders.contents import Item
+from explainer.builders.staging import Staging
+
+log = logging.getLogger("mkdocs.plugins.explainer")
+
+
+class Publication:
+    """What one `mkdocs build` writes. Leaving the context removes what was not published.
+
+    Entering raises ValueError, with what to do, if nothing can be published there.
+    """
+
+    def __init__(self, site: Path, root: Path) -> None:
+        self.site = site
+        self._root = root
+        self._warnings = CountHandler(level=logging.WARNING)
+        self._drawing = ThreadPoolExecutor(1)
+        self._drawn: dict[Path, Future[bytes]] = {}
+
+    def __enter__(self) -> Publication:
+        self._staging = Staging(self.site, self._root)
+        logging.getLogger("mkdocs").addHandler(self._warnings)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self._drawing.shutdown(cancel_futures=True)
+        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        self._staging.close()
+
+    @property
+    def folder(self) -> Path:
+        """Where the site is built."""
+        return self._staging.folder
+
+    def draw(self, pictures: Iterable[Item]) -> None:
+        """Begin to draw, while the pages are built."""
+        for item in pictures:
+            self._drawn[self.folder / item.uri] = self._drawing.submit(_content, item)
+
+    def publish(self, written: Iterable[str], strict: bool) -> None:
+        """Let the site take its place, with its pictures; `written` are the files it must have.
+
+        With warnings, a strict build leaves a site that is there as it was. OSError if the system
+        refuses something; then, too, the site is as it was.
+        """
+        for file, content in self._drawn.items():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content.result())
+        # A first build has nothing to spare, and shows what is wrong.
+        failed = strict and bool(self._warnings.get_counts()) and self.site.exists()
+        if not failed:
+            self._staging.publish(written)
+        log.info("%s %s", self.site, "is as it was" if failed else "is published")
+
+
+def _content(item: Item) -> bytes:
+    return item.content
