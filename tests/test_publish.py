@@ -23,6 +23,8 @@ OLD = {"index.html": "old", "claims/a.html": "old", "claims/z.html": "old", ".gi
 BUILT = {"index.html": "new", "claims/a.html": "new", "claims/b.html": "new"}
 NEW = BUILT | {".git/HEAD": "mine"}
 
+pytestmark = pytest.mark.slow
+
 PUBLISH = f"""
 import os, sys
 from contextlib import closing
