@@ -231,7 +231,7 @@ def test_nothing_is_written_when_something_is_wrong(
 def test_nothing_is_written_when_a_template_is_wrong(tree: Tree, tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "hooks", tmp_path / "hooks")
     template = tmp_path / "hooks/explainer/pages/templates/topic.md"
-    template.write_text("{{ record.nothing }}", "utf-8")
+    template.write_text("{{ record.nothing }}\n", "utf-8")
     result = subprocess.run(
         [sys.executable, "-m", "explainer", "export", str(tmp_path / "new")],
         cwd=tree.root,

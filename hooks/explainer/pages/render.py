@@ -194,27 +194,24 @@ class Renderer:
 
             return render_body(record.body, resolve, self.terms)
 
-        module = (
-            _environment()
-            .get_template(template)
-            .make_module(
-                {
-                    "site": self.site,
-                    "here": uri,
-                    "href": href,
-                    "body": body,
-                    "claim_uri": lambda claim: claim_uri(claim.id),
-                    "topic_uri": topic_uri,
-                    "report_uri": report_uri,
-                    "ruling_uri": ruling_uri,
-                    "seed_uri": article_uri,
-                    "note_of": lambda claim, found: anchor(self.site.span(found), claim),
-                    "permalink": lambda uri: self.site_url + url(uri),
-                    "site_name": self.site_name,
-                    **values,
-                }
-            )
-        )
+        given = {
+            "site": self.site,
+            "here": uri,
+            "href": href,
+            "body": body,
+            "claim_uri": lambda claim: claim_uri(claim.id),
+            "topic_uri": topic_uri,
+            "report_uri": report_uri,
+            "ruling_uri": ruling_uri,
+            "seed_uri": article_uri,
+            "note_of": lambda claim, found: anchor(self.site.span(found), claim),
+            "permalink": lambda uri: self.site_url + url(uri),
+            "site_name": self.site_name,
+        }
+        try:
+            module = _environment().get_template(template).make_module(given | values)
+        except TemplateError:
+            _environment().handle_exception()  # with the lines of the template
         front = {name: getattr(module, name) for name in FRONT_MATTER if hasattr(module, name)}
         return Page(uri, str(module), front)
 
