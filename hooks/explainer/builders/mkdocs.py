@@ -96,7 +96,7 @@ class Explainer:
         """
         if not self._serving:
             seeds = _root(config) / SEEDS
-            sources = [config.config_file_path, *config.watch, config.docs_dir, seeds]
+            sources = [*map(Path, [config.config_file_path, *config.watch, config.docs_dir]), seeds]
             publication = Publication(Path(config.site_dir), sources)
             self._publication = self._open.enter_context(publication)
             config.site_dir = str(self._publication.folder)
