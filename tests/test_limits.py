@@ -28,6 +28,8 @@ from explainer.text.markdown import parse, problems
 from explainer.text.visible import visible_lines
 from explainer.text.words import words
 
+pytestmark = pytest.mark.slow
+
 NEVER = 600
 
 

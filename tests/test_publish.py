@@ -23,6 +23,8 @@ OLD = {"sitemap.xml": "old", "claims/a.html": "old", "claims/z.html": "old", ".g
 BUILT = {"sitemap.xml": "new", "claims/a.html": "new", "claims/b.html": "new"}
 NEW = BUILT | {".git/HEAD": "mine"}
 
+pytestmark = pytest.mark.slow
+
 PUBLISH = f"""
 import os, sys
 from contextlib import closing
