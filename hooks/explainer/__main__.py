@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,30 +12,16 @@ from explainer.builders import plain as exports
 from explainer.builders.system_errors import explain
 from explainer.check.load import load
 from explainer.commands import history
+from explainer.commands import review as reviews
 from explainer.commands import stats as statistics
 from explainer.commands.begin import new
-from explainer.commands.terminal import FILE, ROOT, one_of, page_texts
+from explainer.commands.corrections import uncorrected
+from explainer.commands.terminal import FILE, ROOT, Commands, one_of, page_texts, say
 from explainer.commands.verify import citations, shifted
 from explainer.commands.verify import verify as verify_citations
-from explainer.model import ID_PATTERN, Site
+from explainer.model import ID_PATTERN
 from explainer.model import fingerprint as fingerprints
 from explainer.pages.render import Renderer
-
-SUMMARY_BYTES = 1_000_000
-"""What the summary of a GitHub workflow's step can hold is a little more: 1 MiB."""
-
-
-class Commands(click.Group):
-    """Commands that say in one line what the system refused."""
-
-    def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what the system refused ends it with one line and status 1."""
-        try:
-            return super().invoke(ctx)
-        except BrokenPipeError:  # who reads the output has enough; click ends quietly
-            raise
-        except OSError as error:
-            raise click.ClickException(explain(error)) from error
 
 
 @click.group(cls=Commands)
@@ -49,14 +34,13 @@ def main() -> None:
 def check(root: Path) -> None:
     """Print every problem as path:line: message; exit with 1 if there are any."""
     loaded = load(root)
-    for problem in loaded.problems:
-        click.echo(problem)
+    say(*loaded.problems)
     if loaded.problems:
         sys.exit(1)
     site = loaded.site
     phrases = [e for claim in site.claims.values() for e in claim.evidence if e.phrase]
     found = sum(site.reports[e.report].fingerprint is not None for e in phrases)
-    click.echo(
+    say(
         f"No problems in {len(site.claims)} claims from {len(site.seeds)} seeds. "
         f"{found} phrases of reports were found on their page, "
         f"{len(phrases) - found} are from sources without a fingerprint.",
@@ -70,9 +54,9 @@ def stats(root: Path) -> None:
     """Count claims by verdict, topic and article, what is covered, and how two readings agree."""
     loaded = load(root)
     tables = (statistics.aligned(head, rows) for head, rows in statistics.tables(loaded.site))
-    click.echo("\n\n".join(tables))
+    say(*"\n\n".join(tables).split("\n"))
     if loaded.withheld:
-        click.echo(f"\nNot counted, for they have problems: {len(loaded.withheld)}", err=True)
+        say("", f"Not counted, for they have problems: {len(loaded.withheld)}", err=True)
 
 
 @main.command()
@@ -89,20 +73,19 @@ def verify(report: str, source: Path, root: Path) -> None:
     one_of(site.reports)(report)
     cited = citations(site, report)
     findings, shift = verify_citations(cited, page_texts(source))
-    for finding in findings:
-        click.echo(finding)
+    say(*findings)
     phrases = [finding for finding in findings if finding.citation.phrase]
     lost = sum(finding.fails for finding in phrases)
     moved = sum(bool(finding.shift) for finding in phrases)
     with_shift = sum(finding.shift == shift for finding in phrases)
-    click.echo(
+    say(
         f"{len(cited)} citations. Of {len(phrases)} phrases, {len(phrases) - lost - moved} stand "
         f"where cited, {moved} on another page, {lost} nowhere. Citations with a number that is "
         f"not on the page: {sum(bool(finding.absent) for finding in findings)}.",
         err=True,
     )
     if shift:
-        click.echo(
+        say(
             f"{with_shift} of {len(phrases)} phrases stand {shifted(shift)} than cited: your copy "
             "is another edition, whose page numbers differ by as much.",
             err=True,
@@ -115,46 +98,44 @@ def verify(report: str, source: Path, root: Path) -> None:
 @click.argument("head", required=False)
 @ROOT
 def corrections(base: str, head: str | None, root: Path) -> None:
-    """Print each published claim that changed after the commit BASE without a correction.
+    """Print what was published with the commit BASE and changed after it without a correction.
 
-    Compared with the commit HEAD or, without it, with the files as they are now. A new verdict,
-    reason or quote needs an entry; a claim that is gone or renamed fails too.
+    Compared with the commit HEAD or, without it, with the files as they are now. Records that are
+    gone, renamed or can no longer be compared fail too.
     """
     now = load(root).read
-    before = _site_at(root, base, now)
-    problems = history.uncorrected(before, _site_at(root, head, now) if head else now)
-    for problem in problems:
-        click.echo(problem)
+    try:
+        published = history.version(root, base, now.today)
+        after = history.site_at(root, head, now.today) if head else now
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    problems = uncorrected(published, after)
+    say(*problems)
     if problems:
         sys.exit(1)
-    unread = len(before.unread)
-    note = f" {unread} records could not be read at {base}: not compared." if unread else ""
-    click.echo(f"{len(before.claims)} published claims compared.{note}", err=True)
+    unread = len(published.withheld)
+    note = f" {unread} records were not published, for they had problems." if unread else ""
+    say(f"{len(published.site.claims)} published claims compared.{note}", err=True)
 
 
 @main.command()
 @click.argument("base")
 @ROOT
 def review(base: str, root: Path) -> None:
-    """Print, as Markdown, all problems and the claims that are new or changed since BASE.
+    """Print, as Markdown, all problems and all that is new or changed since the commit BASE.
 
     Every text of a record is escaped: it can be appended to the summary of a GitHub workflow.
     """
     loaded = load(root)
-    before = _site_at(root, base, loaded.read)
-    added, changed = history.to_review(before, loaded.site)
-    problems = [*loaded.problems, *history.uncorrected(before, loaded.read)]
-    text = Renderer(loaded, "", "").render(
-        "review.md", "", problems=problems, added=added, changed=changed
-    )
-    click.echo(text.encode()[:SUMMARY_BYTES].decode(errors="ignore"))
-
-
-def _site_at(root: Path, commit: str, now: Site) -> Site:
     try:
-        return history.site_at(root, commit, now.today)
+        published = history.version(root, base, loaded.read.today)
+        files = history.changed_files(root, base)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
+    problems = [*uncorrected(published, loaded.read), *loaded.problems]
+    shown = reviews.review(published.site, loaded.read, problems, files)
+    text = Renderer(loaded, "", "").render("review.md", "", review=shown)
+    say(*text.rstrip("\n").split("\n"))
 
 
 @main.command()
@@ -176,7 +157,7 @@ def fingerprint(source: Path, report: str, root: Path) -> None:
     made = fingerprints.make(page_texts(source))
     target = record.with_suffix(".fingerprint.json")
     _replace(target, made.to_json())
-    click.echo(f"{target}: {len(made.pages)} pages")
+    say(f"{target}: {len(made.pages)} pages")
 
 
 def _replace(file: Path, text: str) -> None:
@@ -204,11 +185,10 @@ def export(folder: Path, root: Path) -> None:
         raise click.ClickException(f"nothing was written: {explain(error, folder)}") from error
     except ValueError as error:
         raise click.ClickException(f"nothing was written: {error}") from error
-    for problem in problems:
-        click.echo(problem)
+    say(*problems)
     if problems:
-        raise click.ClickException("nothing was written: mend these problems first")
-    click.echo(f"Wrote {folder}")
+        raise click.ClickException("nothing was written: fix these problems first")
+    say(f"Wrote {folder}")
 
 
 main.add_command(new)

@@ -15,7 +15,7 @@ from explainer.check.load import load
 from explainer.check.quotes import nearest
 from explainer.commands import new as records
 from explainer.commands.receive import language, receive
-from explainer.commands.terminal import FILE, ROOT, T, one_of, page_texts
+from explainer.commands.terminal import FILE, ROOT, T, one_of, page_texts, say, typed
 from explainer.model import ID_CHARACTERS, ID_PATTERN, Address, Seed, SeedKind, slug
 from explainer.model import fingerprint as fingerprints
 from explainer.read.limits import ARTICLE
@@ -134,7 +134,7 @@ def new_seed(
             "--publisher and --provenance, or the name of a file"
         )
     if file == "-" and not piped:
-        click.echo("Paste the article, then press Ctrl-D on a line of its own.", err=True)
+        say("Paste the article, then press Ctrl-D on a line of its own.", err=True)
     try:
         if file != "-" and (message := ARTICLE.excess(Path(file).stat().st_size)):
             raise ValueError(message)
@@ -155,13 +155,13 @@ def new_seed(
     id = _ask("Name of the files", id, _new_id(root, "seeds/{}.txt", "seeds/{}.yml"), proposed)
     files = records.seed(id, received, lang, title, kinds[kind], publisher, provenance)
     _write(root, files)
-    click.echo(
-        f"Text: {f'converted {received.converted}' if received.converted else 'kept as it was'}.\n"
-        f"Language: {language_name(lang)} ({lang}). Shape: {received.markup.value}.\n"
+    say(
+        f"Text: {f'converted {received.converted}' if received.converted else 'kept as it was'}.",
+        f"Language: {language_name(lang)} ({lang}). Shape: {received.markup.value}.",
         f"Headings: {len(received.headings)}. Passages that are no prose: {len(received.noise)}. "
-        f"Look over what seeds/{id}.yml says of them.\n"
-        f"First line: {received.text.lstrip()[:60].splitlines()[0]}\n"
-        f"The translated summary goes into seeds/{id}.en.md; claims begin with: make new-claim"
+        f"Look over what seeds/{id}.yml says of them.",
+        f"First line: {received.text.lstrip()[:60].splitlines()[0]}",
+        f"The translated summary goes into seeds/{id}.en.md; claims begin with: make new-claim",
     )
 
 
@@ -176,8 +176,8 @@ def _ask(
     if given is not None:
         return read(given)
     if shown:
-        click.echo(f"{label}: one of {', '.join(shown)}")
-    answer: T = click.prompt(label, default, value_proc=read, show_default=bool(default))
+        say(f"{label}: one of {', '.join(shown)}")
+    answer: T = click.prompt(label, default, value_proc=typed(read), show_default=bool(default))
     return answer
 
 
@@ -248,9 +248,9 @@ def _write(root: Path, files: Mapping[str, str]) -> None:
     except OSError as error:
         raise click.ClickException(f"nothing was written: {explain(error, root)}") from error
     for path in files:
-        click.echo(f"Wrote {path}")
+        say(f"Wrote {path}")
     left = [problem for problem in load(root).problems if problem.path in files]
     if left:
-        click.echo("What it still needs (make check says so too):")
+        say("What it still needs (make check says so too):")
     for problem in left:
-        click.echo(f"  {problem}")
+        say(f"  {problem}")
