@@ -8,12 +8,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
+import mkdocs
 from mkdocs.utils import CountHandler
 
 from explainer.builders.contents import Item
 from explainer.builders.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.explainer")
+
+_builder = logging.getLogger(mkdocs.__name__)  # ProperDocs answers to this name, with its own
 
 
 class Publication:
@@ -31,7 +34,7 @@ class Publication:
 
     def __enter__(self) -> Publication:
         self._staging = Staging(self.site, self._root)
-        logging.getLogger("mkdocs").addHandler(self._warnings)
+        _builder.addHandler(self._warnings)
         return self
 
     def __exit__(
@@ -41,7 +44,7 @@ class Publication:
         traceback: TracebackType | None,
     ) -> None:
         self._drawing.shutdown(cancel_futures=True)
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        _builder.removeHandler(self._warnings)
         self._staging.close()
 
     @property
