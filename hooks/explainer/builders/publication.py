@@ -8,6 +8,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 
+import mkdocs
 from mkdocs.exceptions import PluginError
 from mkdocs.utils import CountHandler
 
@@ -16,6 +17,8 @@ from explainer.builders.contents import Item
 from explainer.builders.staging import Staging
 
 log = logging.getLogger("mkdocs.plugins.explainer")
+
+_builder = logging.getLogger(mkdocs.__name__)  # ProperDocs answers to this name, with its own
 
 
 class Publication:
@@ -38,7 +41,7 @@ class Publication:
         except ValueError as error:
             raise PluginError(str(error)) from error
         self._looked = looks(self._sources)
-        logging.getLogger("mkdocs").addHandler(self._warnings)
+        _builder.addHandler(self._warnings)
         return self
 
     def __exit__(
@@ -48,7 +51,7 @@ class Publication:
         traceback: TracebackType | None,
     ) -> None:
         self._drawing.shutdown(cancel_futures=True)
-        logging.getLogger("mkdocs").removeHandler(self._warnings)
+        _builder.removeHandler(self._warnings)
         self._staging.close()
 
     @property
