@@ -249,9 +249,8 @@ def test_nothing_is_written_when_a_template_is_wrong(tree: Tree, tmp_path: Path)
     assert not (tmp_path / "new").exists()
 
 
-@pytest.mark.parametrize("target", ["docs/new", "nowhere/new"])
-def test_the_folder_must_be_one_that_can_be_written(tree: Tree, target: str) -> None:
-    result = export(tree, tree.root / target)
+def test_the_folder_must_stand_outside_what_is_copied(tree: Tree) -> None:
+    result = export(tree, tree.root / "docs/new")
     assert result.exit_code == 1
     assert "nothing was written" in result.output
-    assert not (tree.root / target).exists()
+    assert not (tree.root / "docs/new").exists()

@@ -4,15 +4,56 @@ from __future__ import annotations
 
 import bisect
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
+import click
+
+from explainer.check.load import load
+from explainer.commands.sources import page_texts
+from explainer.commands.terminal import FILE, ROOT, one_of, say
 from explainer.model import Lines, Problem, Site
 from explainer.model.fingerprint import make
 from explainer.text.words import numbers, words
 
 _CUT = re.compile(r"[-\u00ad\u2010][ \t]*\n[ \t]*")
+
+
+@click.command("verify")
+@click.argument("report")
+@click.argument("source", type=FILE)
+@ROOT
+def command(report: str, source: Path, root: Path) -> None:
+    """Look for every citation of REPORT in your own copy of it.
+
+    SOURCE is a PDF, or a JSON list of {page, text}. A phrase that stands on another page than cited
+    is no failure: the copy may be another edition. Exit with 1 if a phrase stands nowhere.
+    """
+    site = load(root).read
+    one_of(site.reports)(report)
+    cited = citations(site, report)
+    findings, shift = verify(cited, page_texts(source))
+    say(*findings)
+    phrases = [finding for finding in findings if finding.citation.phrase]
+    lost = sum(finding.fails for finding in phrases)
+    moved = sum(bool(finding.shift) for finding in phrases)
+    with_shift = sum(finding.shift == shift for finding in phrases)
+    say(
+        f"{len(cited)} citations. Of {len(phrases)} phrases, {len(phrases) - lost - moved} stand "
+        f"where cited, {moved} on another page, {lost} nowhere. Citations with a number that is "
+        f"not on the page: {sum(bool(finding.absent) for finding in findings)}.",
+        err=True,
+    )
+    if shift:
+        say(
+            f"{with_shift} of {len(phrases)} phrases stand {shifted(shift)} than cited: your copy "
+            "is another edition, whose page numbers differ by as much.",
+            err=True,
+        )
+    sys.exit(1 if lost else 0)
 
 
 @dataclass(frozen=True)

@@ -22,14 +22,12 @@ from pydantic import (
 )
 
 from explainer.model.kinds import Change
+from explainer.text.characters import printable
 from explainer.text.links import split
 from explainer.text.words import LAST_PAGE
 
 Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -54,10 +52,8 @@ class Problem:
     severity: Severity = field(default=Severity.WITHHOLDS, compare=False)
 
     def __str__(self) -> str:
-        # One line, whatever stands in a file's name, or in words of a record: no sign that a
-        # terminal would obey, or that would turn the rest of the line around.
-        line = f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
-        return _UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], line)
+        message = " ".join(self.message.splitlines())
+        return printable(f"{self.path}:{self.line}: {message}")
 
 
 class Lines(NamedTuple):

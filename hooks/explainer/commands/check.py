@@ -1,0 +1,31 @@
+"""All problems of the records, for a terminal."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from explainer.check.load import load
+from explainer.check.reports import all_citations
+from explainer.commands.terminal import ROOT, say
+
+
+@click.command("check")
+@ROOT
+def command(root: Path) -> None:
+    """Print every problem as path:line: message; exit with 1 if there are any."""
+    loaded = load(root)
+    say(*loaded.problems)
+    if loaded.problems:
+        sys.exit(1)
+    site = loaded.site
+    cited = [report for _, _, report, _, phrase in all_citations(site) if phrase]
+    found = sum(report.fingerprint is not None for report in cited)
+    say(
+        f"No problems in {len(site.claims)} claims from {len(site.seeds)} seeds. "
+        f"{found} phrases of reports were found in their place, "
+        f"{len(cited) - found} are from sources without a fingerprint.",
+        err=True,
+    )
