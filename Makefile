@@ -4,7 +4,7 @@ BIN := .venv/bin
 EXPLAINER := PYTHONPATH=hooks $(BIN)/python -m explainer
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: serve build check corrections review stats verify export test successors fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export finish test successors fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -35,6 +35,9 @@ verify: .venv/site
 
 export: .venv/site
 	@$(EXPLAINER) export "$$TO"
+
+finish: .venv/site
+	@$(EXPLAINER) finish "$$SITE"
 
 stats: .venv/site
 	@$(EXPLAINER) stats

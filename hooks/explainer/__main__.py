@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from explainer.builders import plain as exports
+from explainer.builders.csp import with_policy
 from explainer.builders.system_errors import explain
 from explainer.check.load import load
 from explainer.commands import history
@@ -230,6 +231,16 @@ def export(folder: Path, root: Path) -> None:
     if problems:
         raise click.ClickException("nothing was written: mend these problems first")
     click.echo(f"Wrote {folder}")
+
+
+@main.command()
+@click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def finish(site: Path) -> None:
+    """Give each page of SITE, a folder that Zensical built, its Content-Security-Policy."""
+    for file in site.rglob("*.html"):
+        html = file.read_text("utf-8")
+        content = re.search(r"<article\b.*</article>", html, re.DOTALL)
+        file.write_text(with_policy(html, content[0] if content else ""), "utf-8", newline="\n")
 
 
 main.add_command(new)
