@@ -74,9 +74,7 @@ def test_an_article_or_a_source_that_is_too_large_is_not_taken(tmp_path: Path) -
     source = tmp_path / "report.pdf"
     with source.open("wb") as file:
         file.truncate(10**9)
-    with pytest.raises(
-        ClickException, match="is 1000000000 bytes; expected at most 100000000"
-    ):
+    with pytest.raises(ClickException, match="is 1000000000 bytes; expected at most 100000000"):
         page_texts(source)
 
 
