@@ -26,7 +26,7 @@ def test_check_of_a_sound_tree_prints_no_problem() -> None:
     code, out, err = run("check", "--root", KETTLES)
     assert (code, out) == (0, "")
     assert err == (
-        "No problems in 4 claims from 2 seeds. 3 phrases of reports were found on their page, "
+        "No problems in 4 claims from 2 seeds. 4 phrases of reports were found in their place, "
         "0 are from sources without a fingerprint.\n"
     )
 

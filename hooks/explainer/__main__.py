@@ -9,6 +9,7 @@ from explainer.commands import (
     corrections,
     export,
     fingerprint,
+    finish,
     new,
     review,
     stats,
@@ -22,7 +23,7 @@ def main() -> None:
     """Write and check the records of a claim-vs-report site, and hold them against the reports."""
 
 
-for module in (check, corrections, export, fingerprint, new, review, stats, verify):
+for module in (check, corrections, export, fingerprint, finish, new, review, stats, verify):
     main.add_command(module.command)
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from explainer.check.load import load
+from explainer.check.reports import all_citations
 from explainer.commands.terminal import ROOT, say
 
 
@@ -20,11 +21,11 @@ def command(root: Path) -> None:
     if loaded.problems:
         sys.exit(1)
     site = loaded.site
-    phrases = [e for claim in site.claims.values() for e in claim.evidence if e.phrase]
-    found = sum(site.reports[e.report].fingerprint is not None for e in phrases)
+    cited = [report for _, _, report, _, phrase in all_citations(site) if phrase]
+    found = sum(report.fingerprint is not None for report in cited)
     say(
         f"No problems in {len(site.claims)} claims from {len(site.seeds)} seeds. "
-        f"{found} phrases of reports were found on their page, "
-        f"{len(phrases) - found} are from sources without a fingerprint.",
+        f"{found} phrases of reports were found in their place, "
+        f"{len(cited) - found} are from sources without a fingerprint.",
         err=True,
     )

@@ -71,7 +71,8 @@ class Finding:
     """Where a citation stands in a copy.
 
     `pages` are the first and last page of the phrase, None where it stands nowhere; without a
-    phrase, the page on which the numbers were looked for. `absent` are the numbers not found there.
+    phrase, the page on which the numbers were looked for. `absent` are the numbers not found there,
+    or not found at all if no page is cited.
     """
 
     citation: Citation
@@ -103,9 +104,10 @@ class Finding:
             moved = f", {shifted(self.shift)} than cited" if self.shift else ""
             yield f"the phrase stands on page {self.pages}{moved}"
         found = [number for number in numbers(self.citation.says) if number not in self.absent]
+        where = f"on page {self.pages}" if self.citation.page else "in this copy"
         for which, what in ((found, "found"), (self.absent, "not found")):
             if which:
-                yield f"{' and '.join(which)} {what} on page {self.pages}"
+                yield f"{' and '.join(which)} {what} {where}"
 
 
 def shifted(pages: int) -> str:
@@ -124,6 +126,7 @@ class Copy:
             number: words(f"{text}\n{_CUT.sub('', text)}") for number, text in sorted(pages.items())
         }
         self._bodies = [(number, _body(words(pages[number]))) for number in self._words]
+        self.whole = Lines(min(self._words), max(self._words))
 
     def find(self, phrase: str) -> list[Lines]:
         """The pages on which a phrase stands; the pair of pages across whose seam it runs."""
@@ -189,12 +192,14 @@ def verify(cited: Sequence[Citation], pages: Mapping[int, str]) -> tuple[list[Fi
     findings = []
     for citation, spans in zip(cited, places, strict=True):
         found = _nearest(spans, citation.page, shift)
-        if citation.phrase is None and citation.page:
-            found = Lines(citation.page + shift, citation.page + shift)
+        if citation.phrase is None:
+            page = citation.page
+            found = Lines(page + shift, page + shift) if page else copy.whole
+        searched = found if citation.page else copy.whole
         missing = tuple(
             number
             for number in numbers(citation.says)
-            if found and not copy.has_number(number, found)
+            if found and searched and not copy.has_number(number, searched)
         )
         findings.append(Finding(citation, found, missing))
     return findings, shift
