@@ -109,7 +109,7 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> bool:
 
 
 def end_like_ctrl_c() -> None:
-    """Let a server that is told to end, or whose terminal is shut, remove its folder too."""
+    """Let a server that is stopped, or whose terminal is shut, remove its folder too."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows lacks one
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it

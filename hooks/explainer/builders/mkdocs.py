@@ -72,7 +72,7 @@ class Explainer:
         self._looks: Looks = {}
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember what is being done. A server that is told to end removes its folder."""
+        """Remember what is being done. A server that is stopped removes its folder."""
         self._serving = command == "serve"
         if self._serving:
             end_like_ctrl_c()

@@ -76,8 +76,13 @@ class Staging:
                 raise FileNotFoundError(message)
         if self._target.exists():
             for hidden in self._target.glob(".*"):
-                if not (self.folder / hidden.name).exists():
-                    _copy(hidden, self.folder / hidden.name)
+                copy = self.folder / hidden.name
+                if copy.exists():
+                    continue
+                if hidden.is_dir() and not hidden.is_symlink():
+                    shutil.copytree(hidden, copy, symlinks=True)
+                else:
+                    shutil.copy2(hidden, copy, follow_symlinks=False)
             shutil.copymode(self._target, self.folder)
             self._target.rename(self._old)
         self.folder.rename(self._target)
@@ -109,13 +114,3 @@ def _is_site(folder: Path) -> bool:
         return False
     seen = [file.name for file in folder.iterdir() if not file.name.startswith(".")]
     return not seen or A_SITE_HAS in seen
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir() and not source.is_symlink():  # copytree gathers errors, in no usable form
-        target.mkdir()
-        for file in source.iterdir():
-            _copy(file, target / file.name)
-        shutil.copymode(source, target)
-    else:
-        shutil.copy2(source, target, follow_symlinks=False)

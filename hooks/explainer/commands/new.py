@@ -74,7 +74,7 @@ def name(given: str) -> str:
 @click.option("--line", help="The line of the quote, where it stands on several.")
 @click.option("--claim", "title", help="The claim in English, in one line.")
 @click.option("--topic", help="A name in docs/topics/, without .md.")
-@click.option("--id", help="The name of the new file, and the address of its page.")
+@click.option("--id", help="The name of the new file, and of its page in URLs.")
 def new_claim(
     root: Path,
     seed: str | None,
@@ -128,7 +128,7 @@ def new_claim(
     prompt="The question that a reader brings",
     help="What a reader wants to know of it.",
 )
-@click.option("--id", help="The name of the new file, and the address of its page.")
+@click.option("--id", help="The name of the new file, and of its page in URLs.")
 def new_topic(root: Path, title: str, question: str, id: str | None) -> None:
     """Begin docs/topics/<id>.md."""
     path = _ask_path(root, id, title, "docs/topics/{}.md")
@@ -145,7 +145,7 @@ def new_topic(root: Path, title: str, question: str, id: str | None) -> None:
     prompt="Address, or nothing",
     default="",
     show_default=False,
-    help="Its address, with https://.",
+    help="Its URL, with https://.",
 )
 @click.option(
     "--source",
@@ -155,7 +155,7 @@ def new_topic(root: Path, title: str, question: str, id: str | None) -> None:
     show_default=False,
     help="A PDF or a JSON list of {page, text}, for the fingerprint.",
 )
-@click.option("--id", help="The name of the new file, and the address of its page.")
+@click.option("--id", help="The name of the new file, and of its page in URLs.")
 def new_report(
     root: Path, title: str, publisher: str, address: str, source: str, id: str | None
 ) -> None:
@@ -192,7 +192,7 @@ def new_report(
 @click.option("--kind", help=f"{', '.join(kind.value for kind in SeedKind)}.")
 @click.option("--lang", help="The language as BCP 47, if it is not the one found.")
 @click.option("--encoding", help="The encoding, if it is not the one found.")
-@click.option("--id", help="The name of the new files, and the address of the page.")
+@click.option("--id", help="The name of the new files, and of the page in URLs.")
 def new_seed(
     root: Path,
     file: str,

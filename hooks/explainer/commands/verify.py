@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import bisect
 import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import click
@@ -92,8 +92,8 @@ class Finding:
         return 0 if self.citation.page in self.pages else self.pages.first - self.citation.page
 
     def __str__(self) -> str:
-        told = "; ".join(self._parts()) or "there is no phrase and no number to look for"
-        return f"{self.citation.where}: {told}"
+        result = "; ".join(self._parts()) or "there is no phrase and no number to look for"
+        return f"{self.citation.where}: {result}"
 
     def _parts(self) -> Iterator[str]:
         if self.fails:
@@ -105,9 +105,9 @@ class Finding:
             yield f"the phrase stands on page {self.pages}{moved}"
         found = [number for number in numbers(self.citation.says) if number not in self.absent]
         where = f"on page {self.pages}" if self.citation.page else "in this copy"
-        for which, told in ((found, "found"), (self.absent, "not found")):
+        for which, what in ((found, "found"), (self.absent, "not found")):
             if which:
-                yield f"{' and '.join(which)} {told} {where}"
+                yield f"{' and '.join(which)} {what} {where}"
 
 
 def shifted(pages: int) -> str:
@@ -125,11 +125,8 @@ class Copy:
         self._words = {
             number: words(f"{text}\n{_CUT.sub('', text)}") for number, text in sorted(pages.items())
         }
-        self._text, self._starts, self._numbers = "", list[int](), list(self._words)
-        for number in self._numbers:
-            self._starts.append(len(self._text))
-            self._text += "".join(f" {word}" for word in _body(words(pages[number])))
-        self.whole = Lines(min(self._numbers), max(self._numbers))
+        self._bodies = [(number, _body(words(pages[number]))) for number in self._words]
+        self.whole = Lines(min(self._words), max(self._words))
 
     def find(self, phrase: str) -> list[Lines]:
         """The pages on which a phrase stands; the pair of pages across whose seam it runs."""
@@ -139,14 +136,11 @@ class Copy:
             for number, own in self._words.items()
             if wanted in f" {' '.join(own)} "
         ]
-        at = f"{self._text} ".find(wanted) if not found else -1
-        if at >= 0:
-            first, last = (
-                self._numbers[bisect.bisect_right(self._starts, place) - 1]
-                for place in (at, at + len(wanted) - 2)
-            )
-            found.append(Lines(first, last))
-        return found
+        return found or [
+            Lines(first, second)
+            for (first, text), (second, more) in pairwise(self._bodies)
+            if wanted in f" {' '.join([*text, *more])} "
+        ]
 
     def has_number(self, number: str, pages: Lines) -> bool:
         """Whether a number stands on one of some pages, in any way in which it can be read."""

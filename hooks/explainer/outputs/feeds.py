@@ -99,12 +99,12 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
         if not correction.wording
     ]
     for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
-        address = f"{claim_url(claim, site_url)}#{correction.anchor}"
+        url = f"{claim_url(claim, site_url)}#{correction.anchor}"
         text = f"{correction.why} It said: “{correction.was}”. It now says: “{correction.now}”."
         feed.add_item(
             title=claim.claim,
-            link=address,
-            unique_id=address,
+            link=url,
+            unique_id=url,
             description=html.escape(text),
             pubdate=_midnight(correction.date),
         )

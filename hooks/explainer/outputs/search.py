@@ -165,34 +165,34 @@ def _report(report: Report) -> Entry:
 
 
 def _of_pages(pages: Mapping[str, str]) -> Iterator[Entry]:
-    for address, html in sorted(pages.items()):
-        yield from _of_page(address, html)
+    for page_url, html in sorted(pages.items()):
+        yield from _of_page(page_url, html)
 
 
 @lru_cache
-def _of_page(address: str, html: str) -> tuple[Entry, ...]:
+def _of_page(page_url: str, html: str) -> tuple[Entry, ...]:
     """The sections of a hand-written page: what stands above the first h2, then each h2."""
     soup = BeautifulSoup(html, "html.parser")
     # The log of corrections holds words of every claim: whoever seeks those wants the claim.
     for link in soup.select(".headerlink, .corrections"):
         link.decompose()
     page = soup.find("h1")
-    name = _text(page) if page else address
+    name = _text(page) if page else page_url
     title, anchor, blocks = name, "", list[Tag]()
     entries = []
     for block in _blocks(soup):
         if block.name == "h2":
-            entries.append(_section(address + anchor, title, blocks))
+            entries.append(_section(page_url + anchor, title, blocks))
             title, anchor, blocks = f"{name}: {_text(block)}", f"#{block.get('id')}", []
         elif block.name != "h1":
             blocks.append(block)
-    return *entries, _section(address + anchor, title, blocks)
+    return *entries, _section(page_url + anchor, title, blocks)
 
 
-def _section(address: str, title: str, blocks: Iterable[Tag]) -> Entry:
+def _section(page_url: str, title: str, blocks: Iterable[Tag]) -> Entry:
     quoted = [tag for block in blocks for tag in [block, *block.find_all(lang=True)]]
     return _entry(
-        address,
+        page_url,
         "page",
         title,
         quotes=[(str(tag["lang"]), _text(tag), None) for tag in quoted if tag.get("lang")],

@@ -1,4 +1,4 @@
-"""Texts and addresses as they stand on a page."""
+"""Texts as they stand on a page."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ def escape(value: object) -> Markup:
     return Markup(_SPECIAL.sub(_reference, str(value)))
 
 
-def _reference(sign: re.Match[str]) -> str:
-    if sign[0].isascii() and sign[0].isprintable():
-        return f"&#{ord(sign[0])};"
+def _reference(found: re.Match[str]) -> str:
+    if found[0].isascii() and found[0].isprintable():
+        return f"&#{ord(found[0])};"
     # What no page can hold is shown as that.
-    return " " if sign[0][0] in "\t\n\r\f\v" else "\ufffd"
+    return " " if found[0][0] in "\t\n\r\f\v" else "\ufffd"
 
 
 def escape_lines(text: str) -> Markup:
