@@ -24,7 +24,7 @@ def test_an_id_is_ascii(tree: Tree) -> None:
     tree.write("docs/claims/주전자.md", tree.text(RATE))
     assert (
         "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected at most 200 "
-        "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        "ASCII letters, digits, hyphens and underscores, for it becomes a URL"
     ) in tree.problems()
 
 
@@ -266,14 +266,14 @@ def test_a_folder_that_cannot_be_listed_is_named(
 def test_a_name_that_no_page_can_show_is_refused(tree: Tree, name: str) -> None:
     tree.write(f"docs/about-{name}", "# About\n")
     assert [problem.split(":1: ")[1] for problem in tree.problems()] == [
-        "has a name that no page can show: rename it"
+        "has a name that not every system and page can hold: rename it"
     ]
 
 
 def test_what_is_neither_file_nor_folder_is_refused(tree: Tree) -> None:
     os.mkfifo(tree.root / "docs/claims/pipe.md")
     assert tree.problems() == [
-        "docs/claims/pipe.md:1: is neither a file nor a folder: take it away"
+        "docs/claims/pipe.md:1: is neither a file nor a folder: remove it"
     ]
 
 

@@ -30,7 +30,7 @@ def test_a_broken_fingerprint_withholds_the_claims_that_rest_on_it(tree: Tree) -
     tree.write("docs/reports/kettle-test.fingerprint.json", '{"version": 1}')
     loaded = tree.load()
     assert [str(problem) for problem in loaded.problems] == [
-        "docs/reports/kettle-test.fingerprint.json:1: cannot be read: version 1, expected 2; "
+        "docs/reports/kettle-test.fingerprint.json:1: cannot be read: version 1, expected 3; "
         "make it anew: make fingerprint SOURCE=… REPORT=kettle-test"
     ]
     assert list(loaded.site.claims) == ["copper-kettles-are-the-most-dangerous"]

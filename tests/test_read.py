@@ -91,7 +91,7 @@ def test_a_sound_tree_has_no_problems(tree: Tree) -> None:
             RATE,
             "topic: whistling",
             "topic: whistling\ntopic: warmth",
-            f"{RATE}:4: the field 'topic' stands twice: keep one",
+            f"{RATE}:4: the field 'topic' is written twice: keep one",
         ),
         (
             RATE,
@@ -312,8 +312,8 @@ def test_all_fields_that_stand_twice_are_named(tree: Tree) -> None:
     tree.edit(RATE, "reason:", "topic: warmth\nreason:")
     tree.edit(RATE, "checked:", "checked: 2019-06-02\nchecked:")
     assert tree.problems() == [
-        f"{RATE}:5: the field 'topic' stands twice: keep one",
-        f"{RATE}:25: the field 'checked' stands twice: keep one",
+        f"{RATE}:5: the field 'topic' is written twice: keep one",
+        f"{RATE}:25: the field 'checked' is written twice: keep one",
     ]
 
 

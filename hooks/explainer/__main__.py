@@ -11,6 +11,7 @@ import click
 
 from explainer.builders import plain as exports
 from explainer.builders.system_errors import explain
+from explainer.check import rules
 from explainer.check.load import load
 from explainer.commands import history
 from explainer.commands import stats as statistics
@@ -45,10 +46,14 @@ def main() -> None:
 
 
 @main.command()
+@click.option("--hints", is_flag=True, help="Print what an editor would look at once more, too.")
 @ROOT
-def check(root: Path) -> None:
-    """Print every problem as path:line: message; exit with 1 if there are any."""
+def check(root: Path, hints: bool) -> None:
+    """Print every problem as path:line: message [rule]; exit with 1 if there are any."""
     loaded = load(root)
+    found_hints = rules.check(loaded.site, for_editors=True)
+    for hint in found_hints if hints else ():
+        click.echo(f"{hint} (a hint)")
     for problem in loaded.problems:
         click.echo(problem)
     if loaded.problems:
@@ -59,7 +64,8 @@ def check(root: Path) -> None:
     click.echo(
         f"No problems in {len(site.claims)} claims from {len(site.seeds)} seeds. "
         f"{found} phrases of reports were found on their page, "
-        f"{len(phrases) - found} are from sources without a fingerprint.",
+        f"{len(phrases) - found} are from sources without a fingerprint."
+        + (f" Hints for editors: {len(found_hints)}; --hints shows them." if found_hints else ""),
         err=True,
     )
 

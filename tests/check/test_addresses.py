@@ -86,7 +86,7 @@ def test_a_part_stands_once_on_a_page(tree: Tree) -> None:
     text = tree.text("docs/index.md") + "\n/// explainer | topics\n///\n"
     tree.write("docs/index.md", text)
     (problem,) = tree.problems()
-    assert problem.endswith(": the part 'topics' stands twice: keep one")
+    assert problem.endswith(": the part 'topics' is written twice: keep one")
     filled = Renderer(tree.load(), "Kettles", "https://kettles.example/").fill(text, "index.md")
     assert filled.count('href="topics/whistling/"') == 1
 

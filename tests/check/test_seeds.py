@@ -28,7 +28,7 @@ from explainer.model import Severity
             POST,
             "text: ¡Qué miedo!",
             "text: ¡Qué bien!",
-            f"{POST}:12: '¡Qué bien!' does not stand in line 3",
+            f"{POST}:12: '¡Qué bien!' is not in line 3",
         ),
         (
             what_is_not_checked_is_not_quoted,
@@ -50,7 +50,7 @@ from explainer.model import Severity
             NEWS,
             "headings: [1]\n",
             'headings: [1]\nnot_checked: [{lines: 5, text: "냈다.\\n\\n손잡이는", reason: x}]\n',
-            f"{NEWS}:12: '냈다.\n\n손잡이는' does not stand in line 5".replace("\n", " "),
+            f"{NEWS}:12: '냈다.\n\n손잡이는' is not in line 5".replace("\n", " "),
         ),
         (
             what_is_not_checked_is_not_quoted,

@@ -23,14 +23,14 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             RATE,
             "claim: Kettles whistle",
             "claim: The false idea that kettles whistle",
-            f"{RATE}:2: the verdict word 'false' stands in the title: state the claim only",
+            f"{RATE}:2: the verdict word 'false' is in the title: state the claim only",
         ),
         (
             titles_quote_what_is_stored,
             RATE,
             "claim: Kettles whistle too early",
             "claim: Kettles “scream” too early",
-            f"{RATE}:2: 'scream' stands in quotation marks in the title, "
+            f"{RATE}:2: 'scream' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (
@@ -38,7 +38,7 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             TOPIC,
             "title: Whistling too early",
             "title: The 「너무 늦게」 of kettles",
-            f"{TOPIC}:2: '너무 늦게' stands in quotation marks in the title, "
+            f"{TOPIC}:2: '너무 늦게' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (
@@ -53,14 +53,14 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             RATE,
             "claim: Kettles whistle too early in 12.5% of cases\ntopic: whistling\n",
             "topic: whistling\nclaim: It is true\n",
-            f"{RATE}:3: the verdict word 'true' stands in the title: state the claim only",
+            f"{RATE}:3: the verdict word 'true' is in the title: state the claim only",
         ),
         (
             titles_quote_what_is_stored,
             RATE,
             "claim: Kettles whistle too early in 12.5% of cases\ntopic: whistling\n",
             "topic: whistling\nclaim: The “Kessel Nummer 7”\n",
-            f"{RATE}:3: 'Kessel Nummer 7' stands in quotation marks in the title, "
+            f"{RATE}:3: 'Kessel Nummer 7' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (
@@ -75,7 +75,7 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             TOPIC,
             "  - title: How one kettle became all kettles\n    steps:\n",
             "  - steps: [{}, {}]\n    title: How “it” is\n  - title: Other\n    steps:\n",
-            f"{TOPIC}:8: 'it' stands in quotation marks in the title, "
+            f"{TOPIC}:8: 'it' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (
@@ -83,7 +83,7 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             NEWS,
             "title: The kettle cries too early\nheadline: 주전자가 너무 일찍 운다\n",
             "headline: 주전자가 너무 일찍 운다\ntitle: The “Kessel Nummer 7”\n",
-            f"{NEWS}:2: 'Kessel Nummer 7' stands in quotation marks in the title, "
+            f"{NEWS}:2: 'Kessel Nummer 7' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
         (

@@ -136,7 +136,7 @@ def fingerprints_fit(site: Site) -> Iterator[Problem]:
 def report_records_are_whole(site: Site) -> Iterator[Problem]:
     """One edition is ours, sections have different ids, and their pages are in order."""
     for report in site.reports.values():
-        ours = sum(edition.ours for edition in report.editions)
+        edition, ours = report.edition, sum(edition.ours for edition in report.editions)
         if report.editions and ours != 1:
             message = f"{ours} editions are marked 'ours: true': expected exactly one"
             yield report.problem(("editions",), message)
@@ -146,6 +146,9 @@ def report_records_are_whole(site: Site) -> Iterator[Problem]:
             if ids[section.id] > 1:
                 message = f"the section '{section.id}' is listed {ids[section.id]} times: keep one"
                 yield report.problem(("sections", index), message)
+            if section.page and edition and edition.pages and section.page > edition.pages:
+                message = f"page {section.page} does not exist: our edition has {edition.pages}"
+                yield report.problem(("sections", index, "page"), message)
             if section.page and section.page < last:
                 message = (
                     f"section '{section.id}' begins on page {section.page}, the one above it on "

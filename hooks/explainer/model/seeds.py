@@ -21,7 +21,7 @@ from explainer.model.values import (
     Record,
     Span,
     Text,
-    numbers,
+    line_numbers,
 )
 
 PLACES = 100
@@ -66,7 +66,7 @@ class Point(NamedTuple):
     line: int
 
 
-class Part(NamedTuple):
+class SummarySection(NamedTuple):
     """A section of a translated summary."""
 
     title: str
@@ -77,7 +77,7 @@ class Summary(NamedTuple):
     """A translated summary; `path` is that of its file."""
 
     path: str
-    parts: tuple[Part, ...]
+    parts: tuple[SummarySection, ...]
 
 
 class Seed(Record):
@@ -180,7 +180,7 @@ class Seed(Record):
     @cached_property
     def prose(self) -> tuple[int, ...]:
         """The numbers of the lines that are neither empty, nor headings, nor noise."""
-        marked = numbers(noise.lines for noise in self.noise)
+        marked = line_numbers(noise.lines for noise in self.noise)
         marked.update(self.headings)
         return tuple(
             number

@@ -13,7 +13,7 @@ from typing import Any
 from explainer.model.claims import Appearance, Claim, Evidence, Ruling, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
-from explainer.model.values import EPOCH, Problem, Record, Span, numbers
+from explainer.model.values import EPOCH, Problem, Record, Span, line_numbers
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Site:
 
     def quoted_lines(self, seed: Seed) -> set[int]:
         """The lines of a seed that claims quote."""
-        return numbers(
+        return line_numbers(
             span.lines
             for _, appearance in self._in[seed.id]
             for span in seed.find(appearance.quote, appearance.line)[:1]
@@ -94,7 +94,7 @@ class Site:
 
     def unaccounted(self, seed: Seed) -> list[int]:
         """The prose lines of a seed that are neither quoted nor listed as not checked."""
-        listed = numbers(entry.lines for entry in seed.not_checked)
+        listed = line_numbers(entry.lines for entry in seed.not_checked)
         accounted = listed | self.quoted_lines(seed)
         return [line for line in seed.prose if line not in accounted]
 

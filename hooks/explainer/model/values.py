@@ -22,14 +22,12 @@ from pydantic import (
 )
 
 from explainer.model.kinds import Change
+from explainer.text.characters import printable
 from explainer.text.links import split
 from explainer.text.words import LAST_PAGE
 
 Loc = tuple[str | int, ...]
 """Where a value stands inside a record: `("evidence", 0, "phrase")`."""
-
-
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 class Severity(Enum):
@@ -39,25 +37,27 @@ class Severity(Enum):
     WITHHOLDS = "no page shows the record in that file"
     WARNS = "the record is shown, and a strict build fails"
     GAP = "work that has not begun: a strict build goes on"
+    HINT = "something to look at, which may well be right"
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file.
 
-    `path` is relative to the project's root, `line` counts from 1.
+    `path` is relative to the project's root, `line` counts from 1; `rule` is the id of what found
+    it, by which docs/about/rules.md explains it.
     """
 
     path: str
     line: int
     message: str
+    rule: str = field(default="", compare=False)
     severity: Severity = field(default=Severity.WITHHOLDS, compare=False)
 
     def __str__(self) -> str:
-        # One line, whatever stands in a file's name, or in words of a record: no sign that a
-        # terminal would obey, or that would turn the rest of the line around.
-        line = f"{self.path}:{self.line}: {' '.join(self.message.splitlines())}"
-        return _UNSEEN.sub(lambda sign: ascii(sign[0])[1:-1], line)
+        id = f" [{self.rule}]" if self.rule else ""
+        message = " ".join(self.message.splitlines())
+        return printable(f"{self.path}:{self.line}: {message}{id}")
 
 
 class Lines(NamedTuple):
@@ -88,7 +88,7 @@ def ranges(numbers: Iterable[int]) -> list[Lines]:
     return found
 
 
-def numbers(ranges: Iterable[Lines]) -> set[int]:
+def line_numbers(ranges: Iterable[Lines]) -> set[int]:
     """The numbers in any of some ranges. Each is counted once, however often it is listed."""
     found: set[int] = set()
     last = 0
@@ -134,7 +134,7 @@ def _date(value: Any) -> datetime.date:
 
 def _partial_date(value: Any) -> str:
     text = str(value)
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if not re.fullmatch(r"[1-9]\d{3}(-\d\d(-\d\d)?)?", text):
         raise ValueError("not of that form")
     datetime.date.fromisoformat((text + "-01-01")[:10])
     return text
@@ -172,7 +172,7 @@ PartialDate = Annotated[
             "type": ["string", "integer"],
             "minimum": 1000,
             "maximum": 9999,
-            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+            "pattern": r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$",
         }
     ),
 ]
@@ -193,7 +193,7 @@ Address = Annotated[
 ]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 """The shape of a BCP 47 tag; whether its parts are registered is not looked up."""
-Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
+PageNumber = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
 Changes = Annotated[
     tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
 ]
@@ -256,10 +256,14 @@ class Record(Model):
         return self._origin.body_line
 
     def problem(self, loc: Loc, message: str) -> Problem:
-        """A problem on the line of the value at `loc`, or of what holds it; `()` is the record."""
+        """A problem with the value at `loc`; `()` is the record."""
+        return Problem(self.path, self.line(loc), message)
+
+    def line(self, loc: Loc) -> int:
+        """The line of the value at `loc`, or of what holds it."""
         while loc not in self._origin.lines:
             loc = loc[:-1]
-        return Problem(self.path, self._origin.lines[loc], message)
+        return self._origin.lines[loc]
 
     @cached_property
     def texts(self) -> tuple[tuple[Loc, str], ...]:

@@ -43,6 +43,7 @@ from explainer.addresses import (
     written,
 )
 from explainer.check.addresses import PART, PARTS
+from explainer.check.rules import explained
 from explainer.model import (
     Change,
     Claim,
@@ -134,7 +135,10 @@ def _environment() -> Environment:
         bars=bars,
     )
     environment.globals.update(
-        RECORDS=RECORDS, all_fields=all_fields, template=lambda name: Markup(template(name))
+        RECORDS=RECORDS,
+        all_fields=all_fields,
+        template=lambda name: Markup(template(name)),
+        rules=explained,
     )
     return environment
 
