@@ -91,7 +91,7 @@ def fields_are_not_run_together(site: Site) -> Iterator[Problem]:
 
 def corrections_are_in_order(site: Site) -> Iterator[Problem]:
     """Corrections are listed by date, each says what changed, and verdicts by their labels."""
-    labels = {verdict.label for verdict in Verdict}
+    labels = [verdict.label for verdict in Verdict]
     for claim in site.claims.values():
         last: Correction | None = None
         verdict: str | None = None
