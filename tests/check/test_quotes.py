@@ -129,4 +129,4 @@ def test_the_nearest_line_is_as_long_as_a_quarter_of_the_quote(
 ) -> None:
     tree.edit(HANDLES, "quote: 손잡이는 모든 주전자에서 45도 아래였다.", f"quote: {quote}")
     (problem,) = tree.problems()
-    assert f"does not stand in 'kettle-news'; nearest is line {nearest}" in problem
+    assert f"is not in 'kettle-news'; nearest is line {nearest}" in problem

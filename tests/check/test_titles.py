@@ -132,7 +132,7 @@ def test_a_title_as_long_as_may_be_quotes_what_is_stored(tree: Tree) -> None:
     assert len(title) == 75
     tree.edit(RATE, "claim: Kettles whistle too early in 12.5% of cases", f"claim: {title}")
     (problem,) = tree.found_by(titles_quote_what_is_stored)
-    assert problem.startswith(f"{RATE}:2: 'Kessel' stands in quotation marks")
+    assert problem.startswith(f"{RATE}:2: 'Kessel' is in quotation marks")
 
 
 def test_a_quoted_letter_is_no_sign_at_the_end(tree: Tree) -> None:

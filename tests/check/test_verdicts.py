@@ -135,13 +135,13 @@ def test_a_broken_rule_is_named_with_its_line(
     ("path", "old", "new"),
     [
         (RATE, "checked: 2019-06-02", "checked: 2019-07-01"),
-        (RATE, "published: 2019-06-01", "published: 1990-01-01"),
+        (RATE, "published: 2019-06-01", "published: 2019-05-02"),
         (ALL, "date: 2019-06-03", "date: 2019-06-01"),
         (
             ALL,
             "    was: Two kettles\n    now: Three kettles\n    why: A slip in counting.\n",
-            "    was: Missing context\n    now: Contradicted\n    why: A slip.\n"
-            "  - date: 2019-06-02\n    was: Overstated\n    now: Missing context\n    why: More.\n",
+            "    was: Overstated\n    now: Missing context\n    why: A slip.\n"
+            "  - date: 2019-06-03\n    was: Missing context\n    now: Contradicted\n    why: M.\n",
         ),
     ],
 )

@@ -11,7 +11,7 @@ from rapidfuzz import fuzz
 
 from explainer.check.seeds import unusable
 from explainer.model import Problem, Seed, Site
-from explainer.model.seeds import PLACES
+from explainer.model.seeds import OCCURRENCES
 from explainer.text import characters
 from explainer.text.words import CJK
 
@@ -43,7 +43,7 @@ def quotes_are_in_their_seed(site: Site) -> Iterator[Problem]:
         loc = ("appearances", index, "quote")
         if len(found) > 1:
             lines = " and ".join(dict.fromkeys(str(span.lines) for span in found))
-            times = f"{len(found)} times{' or more' if len(found) == PLACES else ''}"
+            times = f"{len(found)} times{' or more' if len(found) == OCCURRENCES else ''}"
             fix = "quote more of the sentence"
             if len({span.lines for span in found}) == len(found):
                 fix += ", or name one with the field 'line'"
@@ -67,7 +67,7 @@ def quotes_are_in_their_seed(site: Site) -> Iterator[Problem]:
 
 
 def _invisible(quote: str, near: str) -> str:
-    """The first character that differs, where the eye cannot tell."""
+    """The first character that differs, where the eye sees none."""
 
     def folded(text: str) -> str:
         return " ".join(unicodedata.normalize("NFKC", text).split())

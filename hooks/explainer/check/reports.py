@@ -69,25 +69,25 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
                 )
 
 
-def phrases_stand_on_their_page(site: Site) -> Iterator[Problem]:
-    """A phrase stands on the page cited, by the report's fingerprint."""
+def phrases_are_on_their_page(site: Site) -> Iterator[Problem]:
+    """A phrase is on the page cited, by the report's fingerprint."""
     for record, loc, report, (_, page), phrase in all_citations(site):
         if not (phrase and page and report.fingerprint and _is_short(phrase)):
             continue
         if not report.fingerprint.has_phrase(phrase, page):
             pages = report.fingerprint.pages_with(phrase)
             where = (
-                f"it stands on page {', '.join(map(str, pages))}"
+                f"it is on page {', '.join(map(str, pages))}"
                 if pages
-                else "it stands on no page; copy the words exactly"
+                else "it is on no page; copy the words exactly"
             )
             yield record.problem(
                 (*loc, "phrase"), f"the phrase is not on page {page} of '{report.id}': {where}"
             )
 
 
-def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
-    """Every number written in digits in `says` stands on the page cited, by the fingerprint."""
+def numbers_are_on_their_page(site: Site) -> Iterator[Problem]:
+    """Every number written in digits in `says` is on the page cited, by the fingerprint."""
     for claim in site.claims.values():
         for index, evidence in enumerate(claim.evidence):
             report = site.reports.get(evidence.report)
@@ -98,7 +98,7 @@ def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
                 if not found.has_number(number, cited):
                     there = found.pages_with_number(number)
                     near = min(there, key=lambda page: abs(page - cited), default=None)
-                    where = f"cite page {near}, where it stands" if near else "it stands on none"
+                    where = f"cite page {near}, where it is" if near else "it is on none"
                     yield claim.problem(
                         ("evidence", index, "says"),
                         f"the number {number} is not on page {cited} of '{report.id}': "
@@ -129,8 +129,8 @@ def fingerprints_fit(site: Site) -> Iterator[Problem]:
             if found != edition.pages:
                 loc: Loc = ("editions", report.editions.index(edition), "pages")
                 message = f"our edition has {edition.pages} pages, its fingerprint {found}"
-                mend = f"correct it, or make fingerprint SOURCE=… REPORT={report.id}"
-                yield report.problem(loc, f"{message}: {mend}")
+                fix = f"correct it, or make fingerprint SOURCE=… REPORT={report.id}"
+                yield report.problem(loc, f"{message}: {fix}")
 
 
 def report_records_are_whole(site: Site) -> Iterator[Problem]:

@@ -26,9 +26,9 @@ from explainer.check.reports import (
     access_is_no_better_than_recorded,
     citations_name_a_place,
     fingerprints_fit,
-    numbers_stand_on_their_page,
+    numbers_are_on_their_page,
+    phrases_are_on_their_page,
     phrases_are_short,
-    phrases_stand_on_their_page,
     report_records_are_whole,
 )
 from explainer.check.rulings import departures_name_their_ruling, rulings_give_a_departure
@@ -73,8 +73,8 @@ RULES: Mapping[Rule, Severity] = {
             quotes_hold_whole_words,
             phrases_are_short,
             citations_name_a_place,
-            phrases_stand_on_their_page,
-            numbers_stand_on_their_page,
+            phrases_are_on_their_page,
+            numbers_are_on_their_page,
             access_is_no_better_than_recorded,
             fingerprints_fit,
             report_records_are_whole,

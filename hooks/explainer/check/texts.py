@@ -94,9 +94,7 @@ def our_texts_are_visible(site: Site) -> Iterator[Problem]:
 def _remove(character: str) -> str:
     kind = "control character" if _CONTROL.match(character) else "invisible character"
     if re.match(f"[{characters.MARKS}]", character):
-        return (
-            f"holds more than three combining marks in a row from {characters.name(character)} on"
-        )
+        return f"holds over three combining marks in a row, {characters.name(character)} first"
     return f"holds the {kind} {characters.name(character)}: remove it"
 
 

@@ -16,14 +16,14 @@ class Appearance(Model):
     """One place where an article makes the claim."""
 
     seed: Annotated[str, Field(description="the name of a file in seeds/, without its suffix")]
-    quote: Annotated[Text, Field(description="the article's words, exactly as they stand")]
+    quote: Annotated[Text, Field(description="the article's words, exactly as printed")]
     translation: Annotated[Text, Field(description="the quote in English, faithful first")]
     speaker: Annotated[
         Text, Field(description="'article', or the person or part that the article gives it to")
     ]
     line: Annotated[
         int | None,
-        Field(ge=1, description="the line of the seed, only needed where the quote stands twice"),
+        Field(ge=1, description="the line of the seed, only needed where the quote is there twice"),
     ] = None
     note: Annotated[str | None, Field(description="a disputed rendering, a slip")] = None
 

@@ -27,7 +27,7 @@ class HandWritten:
 
 @dataclass(frozen=True)
 class Site:
-    """All records, by id, and what else stands in the tree.
+    """All records, by id, and what else is in the tree.
 
     By path: `unread` are the records that could not be read, with the slug if a seed's could;
     `hand_written` the other pages under docs/, and `assets` all other files there.
@@ -49,17 +49,17 @@ class Site:
             yield from records.values()
 
     def appearances(self) -> Iterator[tuple[Claim, int, Appearance]]:
-        """Each appearance of each claim, with its claim and its place in the claim's list."""
+        """Each appearance of each claim, with its claim and its index in the claim's list."""
         for claim in self.claims.values():
             for index, appearance in enumerate(claim.appearances):
                 yield claim, index, appearance
 
     def span(self, appearance: Appearance) -> Span:
-        """Where the quote stands in its seed; KeyError or IndexError if the check would fail."""
+        """Where the quote is in its seed; KeyError or IndexError if the check would fail."""
         return self.seeds[appearance.seed].find(appearance.quote, appearance.line)[0]
 
     def claims_about(self, topic: str) -> list[Claim]:
-        """The claims of a topic, also those whose quotes do not stand where they should."""
+        """The claims of a topic, also those whose quotes are not where they should be."""
         return self._by_topic[topic]
 
     def claims_on(self, topic: str) -> list[Claim]:
@@ -81,7 +81,7 @@ class Site:
         return sorted(found, key=lambda claim: (claim.topic, claim.id))
 
     def quoted_in(self, seed: str) -> list[tuple[Claim, Appearance]]:
-        """The appearances of claims in a seed, also those whose quote does not stand there."""
+        """The appearances of claims in a seed, also those whose quote is not there."""
         return self._in[seed]
 
     def quoted_lines(self, seed: Seed) -> set[int]:

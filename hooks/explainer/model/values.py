@@ -23,11 +23,11 @@ from pydantic import (
 
 from explainer.model.kinds import Change
 from explainer.text.characters import printable
-from explainer.text.links import split
+from explainer.text.links import is_link
 from explainer.text.words import LAST_PAGE
 
 Loc = tuple[str | int, ...]
-"""Where a value stands inside a record: `("evidence", 0, "phrase")`."""
+"""Where a value is inside a record: `("evidence", 0, "phrase")`."""
 
 
 class Severity(Enum):
@@ -99,7 +99,7 @@ def line_numbers(ranges: Iterable[Lines]) -> set[int]:
 
 
 class Span(NamedTuple):
-    """A stretch of a seed's text, and the lines it stands on.
+    """A stretch of a seed's text, and the lines it is on.
 
     Offsets are in characters of `Seed.text`, from 0, the end excluded.
     """
@@ -145,15 +145,14 @@ def _section(value: Any) -> Any:
 
 
 def _address(text: str) -> str:
-    parts = split(text)
-    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and parts and parts.netloc):
+    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and is_link(text)):
         raise ValueError("no address that starts with https:// or http://")
     return text
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(values)) < len(values):
-        raise ValueError("the same value stands twice")
+        raise ValueError("the same value is listed twice")
     return values
 
 
@@ -221,7 +220,7 @@ class Model(BaseModel):
 
 @dataclass(frozen=True)
 class Origin:
-    """The file a record was read from. `lines` maps the place of each value to its line."""
+    """The file a record was read from. `lines` maps where a value is to its line."""
 
     id: str
     path: str
@@ -267,7 +266,7 @@ class Record(Model):
 
     @cached_property
     def texts(self) -> tuple[tuple[Loc, str], ...]:
-        """Every text in the record, with its place."""
+        """Every text in the record, and where it is."""
         return tuple(_texts(self, ()))
 
 

@@ -3,7 +3,7 @@
 Claims, topics, reports and rulings are Markdown files with YAML front matter, in `docs/claims/`,
 `docs/topics/`, `docs/reports/` and `docs/rulings/`. The file's name without `.md` is the record's
 id: at most 200 ASCII letters, digits, hyphens and underscores, a letter or digit first. The front
-matter stands between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
+matter is between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
 `model.Report` and `model.Ruling`. A field that is left empty counts as absent. Texts are texts: a
 value that YAML (1.1) takes for a whole number or a truth value needs quotation marks, except in
 `section`, `id` of a section, and dates. Anchors, aliases and tags are not used.

@@ -21,7 +21,7 @@ INVISIBLE = (
 )
 """Default_Ignorable_Code_Point, with what else has no shape: fillers, joiners, tags."""
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-"""Combining marks of all scripts; a few can stand on one letter."""
+"""Combining marks of all scripts; a letter can have a few."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _UNPRINTABLE = re.compile(f"[\t\n{CONTROL}{TURNING}]")

@@ -1,4 +1,4 @@
-"""Texts and addresses as they stand on a page."""
+"""Texts and addresses as they are on a page."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SPECIAL = re.compile(
 
 
 def escape(value: object) -> Markup:
-    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute.
+    """A text as it is, wherever it is: in Markdown, in an HTML element or an attribute.
 
     Tabs and line breaks become a space; what HTML cannot hold (control characters, halves of
     characters) becomes U+FFFD.
@@ -25,11 +25,11 @@ def escape(value: object) -> Markup:
     return Markup(_SPECIAL.sub(_reference, str(value)))
 
 
-def _reference(sign: re.Match[str]) -> str:
-    if sign[0].isascii() and sign[0].isprintable():
-        return f"&#{ord(sign[0])};"
+def _reference(character: re.Match[str]) -> str:
+    if character[0].isascii() and character[0].isprintable():
+        return f"&#{ord(character[0])};"
     # What no page can hold is shown as that.
-    return " " if sign[0][0] in "\t\n\r\f\v" else "\ufffd"
+    return " " if character[0][0] in "\t\n\r\f\v" else "\ufffd"
 
 
 def escape_lines(text: str) -> Markup:

@@ -56,7 +56,7 @@ class _Reader(HTMLParser):
             seen.append("\n")
 
     # Each gives the end of what begins at `i`; -1 means that the text, all of it given at once,
-    # does not close it. Without this, the parser would look to the end again at every sign.
+    # does not close it. Without this, the parser would look to the end again at every character.
 
     def parse_starttag(self, i: int) -> int:
         return self._end(super().parse_starttag(i))

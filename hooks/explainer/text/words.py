@@ -38,16 +38,16 @@ def _plain(text: str) -> str:
         return text
     kept: list[str] = []
     marks = 0
-    for sign in text.replace("\u00ad", ""):
-        marks = marks + 1 if unicodedata.combining(sign) else 0
+    for character in text.replace("\u00ad", ""):
+        marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= MARKS:
-            raised = unicodedata.decomposition(sign).startswith(("<super>", "<sub>"))
-            kept.append(" " if raised else sign)
+            raised = unicodedata.decomposition(character).startswith(("<super>", "<sub>"))
+            kept.append(" " if raised else character)
     folded = unicodedata.normalize("NFKC", "".join(kept))
     return "".join(
-        str(unicodedata.digit(sign)) if sign.isdecimal() else sign
-        for sign in folded
-        if not unicodedata.combining(sign)
+        str(unicodedata.digit(character)) if character.isdecimal() else character
+        for character in folded
+        if not unicodedata.combining(character)
     )
 
 
