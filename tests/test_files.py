@@ -350,17 +350,8 @@ def test_a_folder_that_cannot_be_listed_is_named(
     "name",
     [
         *("a\nb.md", "a\x1bb.md", "a\u2028b.md", "<b>.md", 'a"b.md', "a\u202eb.md", "a\u200bb.md"),
-        *(
-            "a:b.md",
-            "a?b.md",
-            "a*b.md",
-            "a|b.md",
-            "a\\b.md",
-            "a.md ",
-            "a.md.",
-            "aux.md",
-            "e\u0301.md",
-        ),
+        *("a:b.md", "a?b.md", "a*b.md", "a|b.md", "a\\b.md", "a.md ", "a.md."),
+        *("aux.md", "e\u0301.md"),
     ],
 )
 def test_a_name_that_no_page_can_show_is_refused(tree: Tree, name: str) -> None:

@@ -61,7 +61,7 @@ def explainer(tree: Tree, *arguments: str) -> list[str]:
 def test_a_file_that_is_too_large_is_named(tree: Tree, path: str, limit: limits.Limit) -> None:
     with (tree.root / path).open("wb") as file:
         file.truncate(10**9)  # nothing is written, and nothing may be read
-    expected = f"is 1000000000 bytes; expected at most {limit.bytes}: {limit.mend}"
+    expected = f"is 1000000000 bytes; expected at most {limit.bytes}: {limit.fix}"
     assert f"{path}:1: {expected}" in tree.problems()
 
 

@@ -122,7 +122,7 @@ def test_a_page_in_the_place_of_a_folder_of_a_folder_is_refused(tree: Tree) -> N
 
 def test_a_file_in_the_place_of_a_folder_is_refused(tree: Tree) -> None:
     tree.write("docs/articles", "")
-    assert tree.problems()[-1] == (
+    assert (
         "docs/articles:1: would be written to the URL of the site's own page: "
         "articles/index.html; rename it"
-    )
+    ) in tree.problems()

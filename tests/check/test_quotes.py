@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ALL, COPPER, HANDLES, POST, RATE, Rule, Tree
-from explainer.check.quotes import quotes_are_in_their_seed
+from explainer.check.quotes import quotes_are_in_their_seed, quotes_hold_whole_words
 
 
 @pytest.mark.parametrize(
@@ -130,3 +130,25 @@ def test_the_nearest_line_is_as_long_as_a_quarter_of_the_quote(
     tree.edit(HANDLES, "quote: 손잡이는 모든 주전자에서 45도 아래였다.", f"quote: {quote}")
     (problem,) = tree.problems()
     assert f"is not in 'kettle-news'; nearest is line {nearest}" in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "near"),
+    [
+        ("quote: El mango nunca", "quote: l mango nunca", "- El mango nu"),
+        ("grados & no quema.", "grados & no quem", "& no quema."),
+        ("quote: El mango nunca pasa de 45", "quote: pasa de 4", "asa de 45 grados"),
+    ],
+)
+def test_a_quote_is_not_cut_inside_a_word(tree: Tree, old: str, new: str, near: str) -> None:
+    if new.endswith("4"):
+        old += " grados & no quema."
+    tree.edit(HANDLES, old, new)
+    (problem,) = tree.found_by(quotes_hold_whole_words)
+    assert problem.startswith(f"{HANDLES}:12: the quote begins or ends inside a word of '")
+    assert near in problem
+
+
+def test_words_without_spaces_between_them_are_not_cut(tree: Tree) -> None:
+    tree.edit(HANDLES, "quote: 손잡이는 모든", "quote: 잡이는 모든")
+    assert tree.found_by(quotes_hold_whole_words) == []

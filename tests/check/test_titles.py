@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import ALL, NEWS, RATE, TOPIC, Rule, Tree
-from explainer.check.titles import titles_are_short_and_neutral, titles_quote_what_is_stored
+from explainer.check.titles import (
+    titles_are_short_and_neutral,
+    titles_differ,
+    titles_quote_what_is_stored,
+)
 
 
 @pytest.mark.parametrize(
@@ -86,6 +92,57 @@ from explainer.check.titles import titles_are_short_and_neutral, titles_quote_wh
             f"{NEWS}:2: 'Kessel Nummer 7' is in quotation marks in the title, "
             "but in no stored quote: use words of a quote, or take the marks away",
         ),
+        *(
+            (
+                titles_quote_what_is_stored,
+                RATE,
+                "claim: Kettles whistle too early in 12.5% of cases",
+                f'claim: "Kettles {opening}scream{closing} too early, don’t they"',
+                f"{RATE}:2: 'scream' is in quotation marks in the title, "
+                "but in no stored quote: use words of a quote, or take the marks away",
+            )
+            for opening, closing in (
+                "‘’",
+                "''",
+                "‚‘",
+                "‹›",
+                "›‹",
+                "〝〟",
+                "＂＂",
+                "„“",
+                "„”",
+                "«»",
+                "»«",
+            )
+        ),
+        *(
+            (
+                titles_quote_what_is_stored,
+                RATE,
+                "claim: Kettles whistle too early in 12.5% of cases",
+                f'claim: "Kettles {opening}scream too early"',
+                f"{RATE}:2: a quotation mark in the title has no partner: close it",
+            )
+            for opening in "‘‚‹〝＂„«“"
+        ),
+        *(
+            (
+                titles_are_short_and_neutral,
+                RATE,
+                "claim: Kettles whistle too early",
+                f'claim: "Kettles whistle, a {word} idea"  #',
+                f"{RATE}:2: the verdict word 'false' is in the title: state the claim only",
+            )
+            for word in ("f\u0430lse", "FALSE", "fa\\u200blse", "ｆａｌｓｅ", "𝐟alse", "f\u03b1lse")
+        ),
+        (
+            titles_differ,
+            ALL,
+            "claim: All kettles whistle before they boil",
+            "claim: kettles whistle too early in 12.5% of cases.",
+            f"{RATE}:2: '{Path(ALL).stem}' has the same title: say in which way this claim is "
+            "another",
+        ),
         (
             titles_quote_what_is_stored,
             TOPIC,
@@ -117,6 +174,11 @@ def test_a_broken_rule_is_named_with_its_line(
             TOPIC,
             "title: How one kettle",
             "title: How “Drei Kessel” and “kettles whistle” or one kettle",
+        ),
+        (
+            TOPIC,
+            "title: Whistling",
+            "title: \"The kettles' whistle, don't they’s: ‘12.5%’ whistling\"",
         ),
         (NEWS, "title: The kettle cries", "title: The “Copper kettles” and “주전자” cry"),
         (TOPIC, "title: Whistling too early", f"title: {200 * 'a'}"),

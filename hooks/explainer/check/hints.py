@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
@@ -40,7 +41,7 @@ _SCALED = re.compile(
     re.IGNORECASE,
 )
 _HAN = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"两": 2, "兩": 2}
-_HAN_NUMBER = re.compile(r"[〇一二三四五六七八九十百千两兩]+")
+_HAN_NUMBER = re.compile(r"[〇一二三四五六七八九十百千万萬億亿兆两兩]+")
 _WORDS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
     *("eleven", "twelve"),
@@ -61,14 +62,16 @@ def _values(text: str) -> frozenset[float]:
             value *= _SCALES[scale]
         found.add(value)
     for han in _HAN_NUMBER.findall(text):
-        total = digit = 0
+        total = section = digit = 0
         for character in han:
-            scale = {"十": 10, "百": 100, "千": 1000}.get(character)
-            if scale:
-                total, digit = total + (digit or 1) * scale, 0
+            scale = 10 if character == "十" else _SCALES.get(character, 0)
+            if scale >= 10**4:
+                total, section, digit = total + (section + digit or 1) * scale, 0, 0
+            elif scale:
+                section, digit = section + (digit or 1) * scale, 0
             else:
                 digit = 10 * digit + _HAN[character]
-        found.add(total + digit)
+        found.add(total + section + digit)
     found.update(_ENGLISH[word] for word in words(text) if word in _ENGLISH)
     return frozenset(round(value, 6) for value in found)
 
@@ -83,12 +86,14 @@ def _value(reading: str) -> float:
 def _foreign(text: str, known: Iterable[str]) -> list[str]:
     """The numbers of a text, in digits, that mean nothing that the known texts have."""
     values = frozenset().union(*map(_values, known))
-    return [
-        number
-        for number in numbers(text)
-        if values.isdisjoint(_values(text[text.index(number) :][: len(number) + 10]))
-        and values.isdisjoint(map(_value, readings(number)))
-    ]
+    plain = unicodedata.normalize("NFKC", text)
+    foreign = []
+    for number in numbers(plain):
+        scaled = _SCALED.match(plain, max(0, plain.find(number)))
+        meant = _values(scaled[0]) if scaled else frozenset(map(_value, readings(number)))
+        if values.isdisjoint(meant):
+            foreign.append(number)
+    return foreign
 
 
 def translations_keep_numbers(site: Site) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ import chardet
 
 from explainer.model import Lines, SeedMarkup
 from explainer.read.limits import ARTICLE
+from explainer.text import characters
 from explainer.text.visible import visible_lines
 
 NOISE = (
@@ -45,7 +46,7 @@ NOISE = (
 """What lines that are not prose look like as a whole, in several languages, and what they are."""
 
 _NOISE = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in NOISE]
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(f"[{characters.BINARY}]")
 _TAG = re.compile(
     r"</?(a|b|blockquote|body|br|div|em|figure|h[1-6]|head|hr|html|i|img|li|ol|p|script|section|"
     r"span|strong|style|table|td|tr|ul)\b[^<>]*>|&(amp|gt|lt|nbsp|quot|#\d+|#x[0-9a-f]+);",
@@ -89,10 +90,9 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     text, codec = _decode(data, encoding)
     if control := _CONTROL.search(text):
         line = 1 + text.count("\n", 0, control.start())
-        sign = f"U+{ord(control[0]):04X}"
         raise ValueError(
-            f"holds the control character {sign} in line {line}, read as {codec}: save the "
-            "article as plain text, or give its encoding"
+            f"holds the control character {characters.name(control[0])} in line {line}, read as "
+            f"{codec}: save the article as plain text, or give its encoding"
         )
     changes = [] if codec.lower() in ("utf-8", "utf-8-sig", "ascii") else [f"from {codec} to UTF-8"]
     if codec.lower() == "utf-8-sig" or text.startswith("\ufeff"):

@@ -142,7 +142,7 @@ def template(name: str, values: Mapping[str, Any] | None = None) -> str:
 def _record(fields: Sequence[Field], values: Mapping[str, Any], explain: bool) -> Iterator[str]:
     for field in fields:
         if explain:
-            yield from _comment(field.expected if field.required else f"optional: {field.told}")
+            yield from _comment(field.expected if field.required else f"optional: {field.expected}")
         value = values.get(field.name)
         if field.fields and (value or field.required):
             yield f"{field.name}:"

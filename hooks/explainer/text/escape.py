@@ -8,10 +8,9 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-_SPECIAL = re.compile(
-    r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+"""
-    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)
+from explainer.text.characters import CONTROL
+
+_SPECIAL = re.compile(rf"""[&<>"'`*_\[\]{{}}#|~^=\\]|[\t-\r\u2028\u2029]+|[{CONTROL}]""")
 
 
 def escape(value: object) -> Markup:
@@ -25,11 +24,11 @@ def escape(value: object) -> Markup:
     return Markup(_SPECIAL.sub(_reference, str(value)))
 
 
-def _reference(character: re.Match[str]) -> str:
-    if character[0].isascii() and character[0].isprintable():
-        return f"&#{ord(character[0])};"
+def _reference(found: re.Match[str]) -> str:
+    if found[0].isascii() and found[0].isprintable():
+        return f"&#{ord(found[0])};"
     # What no page can hold is shown as that.
-    return " " if character[0][0] in "\t\n\r\f\v" else "\ufffd"
+    return " " if found[0][0] in "\t\n\v\f\r\u2028\u2029" else "\ufffd"
 
 
 def escape_lines(text: str) -> Markup:
