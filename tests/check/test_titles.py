@@ -178,7 +178,7 @@ def test_a_broken_rule_is_named_with_its_line(
         (
             TOPIC,
             "title: Whistling",
-            "title: \"The kettles' whistle, don't they’s: ‘12.5%’ whistling\"",
+            "title: The kettles' whistle, they’s don't ‘12.5%’, whistling",
         ),
         (NEWS, "title: The kettle cries", "title: The “Copper kettles” and “주전자” cry"),
         (TOPIC, "title: Whistling too early", f"title: {200 * 'a'}"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 from explainer.addresses import resources, written
@@ -17,6 +18,8 @@ _MEANT = re.compile(r"^ {0,3}/// *explainer\b.*", re.MULTILINE)
 PARTS = sorted(
     file.stem for file in (Path(__file__).parent.parent / "pages/templates/parts").glob("*.md")
 )
+NAMED = 3
+"""How many of those with one URL a message names."""
 GENERATED = "the site's own page"
 """What is shown instead of the path of a page that no record fills."""
 
@@ -32,9 +35,14 @@ def addresses_differ(site: Site) -> Iterator[Problem]:
         paths_there = paths + [path for folder in folders for path in claimed[folder]]
         for path in paths_there:
             # Of two paths that differ in case only, reading them says so.
-            others = [other for other in paths_there if other.casefold() != path.casefold()]
-            named = ", ".join(other if other == GENERATED else f"'{other}'" for other in others)
-            if others and path not in (GENERATED, *blamed):
+            different = (other for other in paths_there if other.casefold() != path.casefold())
+            others = [
+                other if other == GENERATED else f"'{other}'"
+                for other in islice(different, NAMED + 1)
+            ]
+            more = f" and {len(paths_there) - 1 - NAMED} more" if len(others) > NAMED else ""
+            named = ", ".join(others[:NAMED]) + more
+            if others and path != GENERATED and path not in blamed:
                 blamed.add(path)
                 message = f"would be written to the URL of {named}: {target}; rename it"
                 yield Problem(path, 1, message)

@@ -129,7 +129,8 @@ RULES: Mapping[Rule, Severity] = {
 def explained() -> Iterator[tuple[str, str, str]]:
     """Every rule: its id, what it asks for, and what a problem means for a build."""
     for id, text in read.RULES.items():
-        yield id, text, Severity.WITHHOLDS.value
+        severity = Severity.STOPS if id in read.STOPPING else Severity.WITHHOLDS
+        yield id, text, severity.value
     for rule, severity in RULES.items():
         yield rule_id(rule), " ".join((rule.__doc__ or "").split()), severity.value
 

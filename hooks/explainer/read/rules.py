@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+STOPPING = ("depth", "file-name", "plain-file", "readable")
+"""What no build goes on with: MkDocs itself walks these folders."""
 RULES: Mapping[str, str] = {
     "active-content": "A hand-written page holds no element, attribute or link that acts in a "
     "browser: script, meta, link, base, frame, object, embed, form, on…=, javascript:.",
