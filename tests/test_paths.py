@@ -74,7 +74,7 @@ def test_a_pipe_is_not_read(tree: Tree) -> None:
     for path in ("docs/claims/pipe.md", "docs/pipe.md", "seeds/kettle-news.en.md"):
         (tree.root / path).unlink(missing_ok=True)
         os.mkfifo(tree.root / path)
-        assert f"{path}:1: is neither a file nor a folder: take it away" in tree.problems()
+        assert f"{path}:1: is neither a file nor a folder: remove it" in tree.problems()
     assert build(tree.root).returncode == 1
 
 
@@ -82,8 +82,8 @@ def test_a_name_that_would_break_a_line_of_messages_is_refused(tree: Tree) -> No
     (tree.root / "docs/a\n::error::b.md").write_bytes(b"")
     (tree.root / os.fsdecode(b"docs/\xff.png")).write_bytes(b"")
     expected = [
-        "docs/a\\n::error::b.md:1: has a name that no page can show: rename it",
-        "docs/\\udcff.png:1: has a name that no page can show: rename it",
+        "docs/a\\n::error::b.md:1: has a name that not every system and page can hold: rename it",
+        "docs/\\udcff.png:1: has a name that not every system and page can hold: rename it",
     ]
     assert tree.problems() == expected
     result = CliRunner().invoke(main, ["check", "--root", str(tree.root)])

@@ -149,7 +149,7 @@ def test_a_template_holds_every_field_with_its_meaning(name: str) -> None:
     for place, field in all_fields(name):
         assert f"{place.rpartition('.')[2]}:" in text, place
         words = " ".join(text.replace("#", " ").split())
-        assert " ".join(field.told.split()) in words, place
+        assert " ".join(field.expected.split()) in words, place
 
 
 @pytest.mark.parametrize("name", ["claim", "topic", "report"])

@@ -23,7 +23,7 @@ BEGIN = {
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
-    """A link in a record's body leads to a page of the site, or to a full address."""
+    """A link in a record's body leads to another page of the site, or to a full URL."""
     known = {target for target, _ in files(site)}
     for path, slug in site.unread.items():
         known.add(written(article_uri(slug) if slug else docs_uri(path)))
@@ -35,6 +35,9 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
             if parts is None or parts.scheme or parts.netloc or not parts.path:
                 continue
             uri = posixpath.normpath(posixpath.join(folder, parts.path))
+            if uri == docs_uri(record.path):
+                message = f"the link '{target}' leads to this page itself: take it out"
+                yield Problem(record.path, line_with(record, target), message)
             if written(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
                 near = nearest_name(uri, pages)
                 hint = f"; nearest is {posixpath.relpath(near, folder)}" if near else ""
@@ -102,6 +105,26 @@ def _refer(
     expected = f"expected a file {folder}/{name}{suffix}{begins}"
     hint = f"did you mean '{near}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
+
+
+def chains_go_on(site: Site) -> Iterator[Problem]:
+    """No step of a chain is in it twice."""
+    for topic in site.topics.values():
+        for chain_index, chain in enumerate(topic.chains):
+            seen = set()
+            for index, step in enumerate(chain.steps):
+                same = step.model_copy(update={"changed": None})
+                if same in seen:
+                    loc = ("chains", chain_index, "steps", index)
+                    yield topic.problem(loc, "this step is listed twice: keep one")
+                seen.add(same)
+
+
+def topics_have_claims(site: Site) -> Iterator[Problem]:
+    """Every topic has a claim."""
+    for topic in site.topics.values():
+        if not site.claims_about(topic.id) and not site.unread:
+            yield topic.problem((), "no claim names this topic yet; make new-claim begins one")
 
 
 def there_is_something(site: Site) -> Iterator[Problem]:
