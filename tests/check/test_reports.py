@@ -168,9 +168,8 @@ def test_a_post_on_the_web_is_held_to_its_whole_text(tree: Tree) -> None:
     tree.edit(RATE, "too early in 12,5 % of trials", "too early in 13 % of trials")
     assert tree.problems() == [
         f"{RATE}:15: the number 13 is not in 'kettle-test': correct it, "
-        "it stands on none, or write it in words",
-        f"{RATE}:16: the phrase is not in 'kettle-test': "
-        "it stands on no page; copy the words exactly",
+        "it is on none, or write it in words",
+        f"{RATE}:16: the phrase is not in 'kettle-test': it is on no page; copy the words exactly",
     ]
 
 
@@ -181,10 +180,10 @@ def test_a_citation_without_a_page_is_held_to_its_section(tree: Tree) -> None:
     tree.edit(RATE, "    section: 2.1\n", "    section: 3\n")
     assert tree.problems() == [
         f"{RATE}:16: the number 12,5 is not in section 3 of 'kettle-test': correct it, "
-        "cite page 3, where it stands, or write it in words",
+        "cite page 3, where it is, or write it in words",
         f"{RATE}:16: the number 7 is not in section 3 of 'kettle-test': correct it, "
-        "cite page 3, where it stands, or write it in words",
-        f"{RATE}:17: the phrase is not in section 3 of 'kettle-test': it stands on page 3",
+        "cite page 3, where it is, or write it in words",
+        f"{RATE}:17: the phrase is not in section 3 of 'kettle-test': it is on page 3",
     ]
 
 
