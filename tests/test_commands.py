@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import logging
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from conftest import HANDLES, KETTLES, PROJECT, RATE, Tree
+from conftest import ENVIRONMENT, HANDLES, KETTLES, PROJECT, RATE, Tree
 from explainer.__main__ import main
 
 PAGES = KETTLES.parent / "kettles.pages.json"
@@ -24,7 +26,7 @@ def test_check_of_a_sound_tree_prints_no_problem() -> None:
     code, out, err = run("check", "--root", KETTLES)
     assert (code, out) == (0, "")
     assert err == (
-        "No problems in 4 claims from 2 seeds. 3 phrases of reports were found on their page, "
+        "No problems in 4 claims from 2 seeds. 4 phrases of reports were found in their place, "
         "0 are from sources without a fingerprint.\n"
     )
 
@@ -34,7 +36,7 @@ def test_check_prints_all_problems_and_fails(tree: Tree) -> None:
     tree.edit(HANDLES, "bearing: for", "bearing: context")
     code, out, _ = run("check", "--root", tree.root)
     assert code == 1
-    assert out.splitlines() == tree.problems()
+    assert out.splitlines() == list(map(str, tree.load().problems))
     assert [line.partition(": ")[0] for line in out.splitlines()] == [
         f"{HANDLES}:4",
         *(2 * [f"{RATE}:17"]),
@@ -68,6 +70,19 @@ def test_every_command_has_help(command: list[str]) -> None:
     code, out, _ = run(*command, "--help")
     assert code == 0
     assert "Usage:" in out
+
+
+def test_docstrings_are_needed() -> None:
+    """They are shown: without them, another site would be published."""
+    result = subprocess.run(
+        [sys.executable, "-OO", "-m", "explainer", "check"],
+        env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (result.returncode, result.stdout) == (1, "")
+    assert result.stderr.startswith("PYTHONOPTIMIZE=2 (or -OO) removes docstrings")
 
 
 def test_check_reads_the_current_folder(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -91,7 +91,7 @@
     tip.addEventListener("pointerleave", later);
 
     function show(hash) {
-      const card = document.getElementById(decodeURIComponent(hash.slice(1)));
+      const card = document.getElementById(hash.slice(1));
       if (!card?.matches(".note-card")) return;
       card.open = true;
       keep(hash);

@@ -17,11 +17,18 @@ then on its address stays, and what its page states changes only with an entry:
 from __future__ import annotations
 
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
+
+import click
 
 from explainer.addresses import FINGERPRINT
+from explainer.check.load import load
+from explainer.commands import history
 from explainer.commands.history import Version
+from explainer.commands.terminal import ROOT, say
 from explainer.model import Claim, Correction, Model, Problem, Report, Site, ranges
 from explainer.model.fingerprint import Fingerprint
 from explainer.text.words import words
@@ -30,6 +37,31 @@ NAMED_WORDS = 3
 ENTER = "enter a correction with date, was, now and why"
 _TOLD = re.compile(r"\w+|[^\w\s.,:;…'\"“”‘’„«»‹›()\[\]–—-]|[.,:–-](?=\d)")
 """A text without white space and punctuation, but for what belongs to a number."""
+
+
+@click.command("corrections")
+@click.argument("base")
+@click.argument("head", required=False)
+@ROOT
+def command(base: str, head: str | None, root: Path) -> None:
+    """Print what was published with the commit BASE and changed after it without a correction.
+
+    Compared with the commit HEAD or, without it, with the files as they are now. Records that are
+    gone, renamed or can no longer be compared fail too.
+    """
+    now = load(root).read
+    try:
+        published = history.version(root, base, now.today)
+        after = history.site_at(root, head, now.today) if head else now
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    problems = uncorrected(published, after)
+    say(*problems)
+    if problems:
+        sys.exit(1)
+    unread = len(published.withheld)
+    note = f" {unread} records were not published, for they had problems." if unread else ""
+    say(f"{len(published.site.claims)} published claims compared.{note}", err=True)
 
 
 def uncorrected(published: Version, after: Site) -> list[Problem]:

@@ -12,9 +12,16 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import Enum
 from itertools import zip_longest
+from pathlib import Path
 
-from explainer.commands.corrections import changed_pages, fingerprint_path
+import click
+
+from explainer.check.load import load
+from explainer.commands import history
+from explainer.commands.corrections import changed_pages, fingerprint_path, uncorrected
+from explainer.commands.terminal import ROOT, say
 from explainer.model import Model, Problem, Record, Seed, Site
+from explainer.pages.render import Renderer
 from explainer.text.characters import printable
 from explainer.text.escape import escape_lines
 
@@ -28,6 +35,26 @@ _FRAME_BYTES, _HEAD_BYTES = 50, 500
 """At least as much as the HTML around a row or a line of a list, and around a record."""
 _CONTENT = re.compile(r"docs/.+\.md|seeds/[^/]+\.(txt|yml|en\.md)")
 """Files that hold words to read. All others can change what the generator does or trusts."""
+
+
+@click.command("review")
+@click.argument("base")
+@ROOT
+def command(base: str, root: Path) -> None:
+    """Print, as Markdown, all problems and all that is new or changed since the commit BASE.
+
+    Every text of a record is escaped: it can be appended to the summary of a GitHub workflow.
+    """
+    loaded = load(root)
+    try:
+        published = history.version(root, base, loaded.read.today)
+        files = history.changed_files(root, base)
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    problems = [*uncorrected(published, loaded.read), *loaded.problems]
+    shown = review(published.site, loaded.read, problems, files)
+    text = Renderer(loaded, "", "").render("review.md", "", review=shown)
+    say(*text.rstrip("\n").split("\n"))
 
 
 @dataclass(frozen=True)
