@@ -6,11 +6,11 @@ export NO_MKDOCS_2_WARNING := 1
 
 # What is given for these is taken as it stands: make would expand a $(…) in it, and run a $(shell …).
 # Recipes find it in the environment, where no character is special either.
-VALUES := BASE SOURCE REPORT TO FILE ARGS
+VALUES := BASE SOURCE REPORT TO FILE ARGS SITE
 $(foreach name,$(VALUES),$(eval override $(name) := $$(value $(name))))
 export $(VALUES)
 
-.PHONY: serve build check corrections review stats verify export lint quick test fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
+.PHONY: serve build check corrections review stats verify export finish lint quick test successors fuzz bench chromium fingerprint new-claim new-seed new-report new-topic lock licences clean
 
 serve: .venv/site
 	$(BIN)/mkdocs serve
@@ -35,6 +35,9 @@ verify: .venv/site
 
 export: .venv/site
 	@$(EXPLAINER) export "$$TO"
+
+finish: .venv/site
+	@$(EXPLAINER) finish "$$SITE"
 
 stats: .venv/site
 	@$(EXPLAINER) stats
@@ -67,6 +70,16 @@ test: chromium lint
 	  share = json.load(sys.stdin)['totals']['percent_branches_covered']; \
 	  sys.exit(f'The tests take {share:.1f}% of the branches of hooks/: expected 95%' if share < 95 else 0)"
 
+# The same tree under ProperDocs and under MaterialX, each in an environment of its own.
+successors: chromium .venv-test/tests .venv-properdocs/site .venv-materialx/site
+	.venv-test/bin/python -m pytest tests/successors.py
+
+.venv-properdocs/site: requirements.txt
+.venv-properdocs/site .venv-materialx/site: .venv-%/site: requirements-%.txt
+	@test -x $(@D)/bin/python || $(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip install --quiet --require-hashes $(^:%=-r %)
+	@touch $@
+
 # Each reader for so many seconds, or some of them: ARGS='60 html yaml'. What fails is kept in .cache/fuzz/.
 fuzz: .venv-fuzz/fuzz
 	.venv-fuzz/bin/python tests/fuzz $${ARGS:-60}
@@ -97,18 +110,22 @@ chromium:
 	@test -x $(CHROMIUM) || { apt-get -qq update && apt-get -qq install --yes chromium fonts-noto-cjk; } || \
 	  { echo "make test needs $(CHROMIUM): as root, apt-get install chromium fonts-noto-cjk" >&2; exit 1; }
 
+COMPILE := .venv-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
+  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
 # Newer versions of everything: edit the .in files, then run this and commit the result.
 lock:
 	$(PYTHON) -m venv .venv-lock
 	.venv-lock/bin/python -m pip install --quiet pip-tools
-	for set in requirements requirements-dev requirements-fuzz; do \
-	  .venv-lock/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe --strip-extras --no-header \
-	    --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file $$set.txt $$set.in || exit 1; \
+	for set in requirements requirements-dev requirements-fuzz requirements-properdocs; do \
+	  $(COMPILE) --output-file $$set.txt $$set.in || exit 1; \
 	done
+	sed 's/^mkdocs-material>.*/mkdocs-materialx>=10,<11/' requirements.in | \
+	  $(COMPILE) --constraint requirements.txt --output-file requirements-materialx.txt -
 	$(MAKE) licences
 
 clean:
-	rm -rf .cache .venv .venv-test .venv-fuzz .venv-lock site .site.*
+	rm -rf .cache .venv .venv-test .venv-properdocs .venv-materialx .venv-fuzz .venv-lock site .site.*
 
 .venv/site: requirements.txt
 	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv

@@ -73,8 +73,11 @@ JAPANESE = (
 )
 
 
-SLOW = {"browser", "build", "faulty", "fail", "home", "paged", "real", "serving", "server"}
-"""Fixtures and functions that build or serve whole sites, open a browser or run make."""
+SLOW = {
+    *("browser", "build", "builds", "built", "fail", "faulty", "home", "paged", "real", "server"),
+    *("serving", "small", "subprocess"),
+}
+"""Fixtures and functions that build or serve whole sites, open a browser or start a process."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

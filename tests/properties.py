@@ -19,6 +19,7 @@ from xml.etree import ElementTree
 
 import html5lib
 import markdown
+from click import ClickException
 
 from allowlist import CONTENT, strangers
 from conftest import KETTLES, NEWS, Tree
@@ -34,11 +35,11 @@ from explainer.model import (
     Lines,
     Problem,
     Seed,
-    SeedKind,
     parse_lines,
     slug,
 )
 from explainer.model.fingerprint import load, make
+from explainer.model.schema import template
 from explainer.model.site import Loaded
 from explainer.outputs import search
 from explainer.pages.claim_review import claim_review
@@ -265,14 +266,14 @@ def pdf(data: bytes) -> None:
 
 
 def _source(data: bytes, suffix: str) -> None:
-    """Pages that can exist, with their text, or ValueError."""
+    """Pages that can exist, with their text, or ClickException."""
     with tempfile.NamedTemporaryFile(suffix=suffix) as source:
         source.write(data)
         source.flush()
         try:
             pages = page_texts(Path(source.name))
-        except ValueError as error:
-            str(error).encode()
+        except ClickException as error:
+            error.message.encode()
             return
     assert all(1 <= page <= LAST_PAGE for page in pages)
     make(pages)
@@ -286,7 +287,8 @@ def received(data: bytes) -> None:
         str(error).encode()
         return
     lang = found.lang or "en"
-    files = new.seed("a", found, lang, "A title", SeedKind.ARTICLE, "A paper", "From a test.")
+    about = {"title": "A title", "lang": lang, "kind": "article", "publisher": "A paper"}
+    files = new.seed_files("a", found, "From a test.", **about)
     problems: list[Problem] = []
     read = read_yaml("seeds/a.yml", files["seeds/a.yml"], 0, problems)
     assert problems == []
@@ -303,7 +305,7 @@ def begun(data: bytes) -> None:
     text = " ".join(data.decode("utf-8", errors="replace").split())
     if not text or re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\ufeff\ufffe\uffff]", text):
         return
-    (record,) = new.topic("a", text, text).values()
+    record = template("topic", {"title": text, "question": text})
     problems: list[Problem] = []
     read = read_yaml("a.md", re.split("^---\n", record, flags=re.MULTILINE)[1], 1, problems)
     assert problems == []

@@ -23,7 +23,7 @@ def shown(html: str) -> str:
     return re.sub(r"\s*\n\s*", "\n", html.strip())
 
 
-@pytest.mark.parametrize("site", ["real", "kettles"])
+@pytest.mark.parametrize("site", [pytest.param("real", marks=pytest.mark.slow), "kettles"])
 def test_a_page_is_what_markdown_makes_of_it(site: str, tree: Tree) -> None:
     loaded = load(PROJECT) if site == "real" else tree.load()
     converter = Converter(EXTENSIONS, CONFIGS)

@@ -17,6 +17,8 @@ PAGES = PROJECT / "tests/sites/kettles.pages.json"
 ELSEWHERE = {
     "make serve": "tests/test_serve.py runs `mkdocs serve`, which is all that it does",
     "make test": "runs this test",
+    "make finish SITE=folder": "tests/test_export.py runs it on what Zensical built",
+    "make successors": "sets up two environments; CI runs it after the tests",
     "make bench": "takes long and needs a quiet machine; tests/test_benchmark.py writes its sites",
     "make fuzz": "takes minutes; tests/test_properties.py holds the same properties",
     "make lock": "asks a package index for newer versions",

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click import ClickException
 from fpdf import FPDF
 
 from explainer.commands.sources import page_texts
@@ -198,5 +199,5 @@ def test_a_source_that_is_no_report_is_refused(
 ) -> None:
     file = tmp_path / name
     file.write_bytes(content)
-    with pytest.raises(ValueError, match=message):
+    with pytest.raises(ClickException, match=message):
         page_texts(file)

@@ -21,7 +21,7 @@ from conftest import PROJECT
 WORKFLOWS = sorted((PROJECT / ".github/workflows").iterdir())
 FORMS = sorted((PROJECT / ".github/ISSUE_TEMPLATE").glob("*-*.yml"))
 PIN = re.compile(r"uses: actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
-STOP = 'echo "::stop-commands::$(uuidgen)"'
+STOP = 'word=$(uuidgen)\necho "::stop-commands::$word"'
 
 
 def command(*arguments: object) -> str:
@@ -89,7 +89,8 @@ def test_tokens_can_do_what_is_needed_and_no_more() -> None:
     assert {where: job["permissions"] for where, job in jobs()} == {
         "check.yml: records": {"contents": "read"},
         "check.yml: tests": {"contents": "read"},
-        "publish.yml: build": {"contents": "read", "pages": "read"},
+        "check.yml: successors": {"contents": "read"},
+        "publish.yml: build": {"contents": "read", "deployments": "read", "pages": "read"},
         "publish.yml: deploy": {"pages": "write", "id-token": "write"},
     }
     for where, step in steps():
@@ -130,7 +131,7 @@ def test_commands_of_the_workflows_exist() -> None:
         for _, step in steps()
         for name in re.findall(r"\bmake (?:--silent )?([a-z]+)", step.get("run", ""))
     }
-    assert called == {"build", "check", "corrections", "review", "test"}
+    assert called == {"build", "check", "corrections", "review", "successors", "test"}
     assert called <= set(targets)
 
 

@@ -19,9 +19,11 @@ import pytest
 from conftest import faulty
 from explainer.builders.staging import Staging
 
-OLD = {"index.html": "old", "claims/a.html": "old", "claims/z.html": "old", ".git/HEAD": "mine"}
-BUILT = {"index.html": "new", "claims/a.html": "new", "claims/b.html": "new"}
+OLD = {"sitemap.xml": "old", "claims/a.html": "old", "claims/z.html": "old", ".git/HEAD": "mine"}
+BUILT = {"sitemap.xml": "new", "claims/a.html": "new", "claims/b.html": "new"}
 NEW = BUILT | {".git/HEAD": "mine"}
+
+pytestmark = pytest.mark.slow
 
 PUBLISH = f"""
 import os, sys
@@ -170,21 +172,27 @@ def test_the_rights_of_the_folder_stay(site: Path) -> None:
     assert site.stat().st_mode & 0o777 == 0o711
 
 
-def test_what_cannot_be_replaced_is_refused(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    elsewhere = "or name another folder with --site-dir"
-    with monkeypatch.context() as patch:
-        patch.setattr(Path, "is_mount", lambda path: path == site)
-        with pytest.raises(ValueError, match=f"is a mount point, .*: unmount it, {elsewhere}"):
-            Staging(site)
+@pytest.mark.parametrize("holds", ["seeds/a.txt", "docs/index.md", "index.html", "letter.txt"])
+def test_a_folder_of_anything_else_is_not_replaced(tmp_path: Path, holds: str) -> None:
+    put(tmp_path / "mine", {holds: "mine", ".git/HEAD": "mine"})
+    with pytest.raises(ValueError, match=r"expected an empty folder, or one with a site, .*: name"):
+        Staging(tmp_path / "mine")
+    assert files(tmp_path / "mine") == {holds: "mine", ".git/HEAD": "mine"}
+    assert list(tmp_path.iterdir()) == [tmp_path / "mine"]
+
+
+def test_a_file_is_not_replaced(site: Path) -> None:
     shutil.rmtree(site)
     site.write_text("a file")
-    with pytest.raises(ValueError, match=f"is a file, .*: move it away, {elsewhere}"):
+    with pytest.raises(ValueError, match="expected an empty folder"):
         Staging(site)
-    site.unlink()
-    site.symlink_to(site)
-    with pytest.raises(ValueError, match=f"is a symbolic link .*: remove it, {elsewhere}"):
-        Staging(site)
-    assert list(site.parent.iterdir()) == [site]
+    assert [(file, file.read_text()) for file in site.parent.iterdir()] == [(site, "a file")]
+
+
+def test_what_is_hidden_in_an_empty_folder_stays(tmp_path: Path) -> None:
+    put(tmp_path / "site", {".git/HEAD": "mine"})
+    assert run(tmp_path, "publish") == (0, "")
+    assert files(tmp_path / "site") == NEW
 
 
 @pytest.fixture
@@ -202,8 +210,8 @@ def reachable() -> Iterator[Path]:
 @pytest.mark.parametrize(
     ("closed", "message"),
     [
-        (".", r"site cannot be built: that needs a folder beside it\. .*Permission denied; give"),
-        ("site", r"site may not be written to: give yourself the right to it"),
+        (".", r"site cannot be built: that needs a folder beside it\. .*Permission denied"),
+        ("site", r"site: expected an empty folder, or one with a site, that may be written to"),
     ],
 )
 def test_a_read_only_folder_is_named(reachable: Path, closed: str, message: str) -> None:
@@ -218,25 +226,12 @@ def test_a_read_only_folder_is_named(reachable: Path, closed: str, message: str)
     assert list(reachable.iterdir()) == [reachable / "site"]
 
 
-@pytest.mark.parametrize("name", ["seeds", "docs", "seeds/site", ".", ".git"])
-def test_a_site_takes_the_place_of_no_source(tmp_path: Path, name: str) -> None:
-    (tmp_path / "seeds").mkdir()
-    (tmp_path / "seeds/a.txt").write_text("An article.", "utf-8")
-    with pytest.raises(
-        ValueError, match=r"(would take the place of|is in) .*: name another folder"
-    ):
-        Staging(tmp_path / name, tmp_path)
-    assert (tmp_path / "seeds/a.txt").exists()
-    with closing(Staging(tmp_path / "site", tmp_path)):
-        pass
-
-
 def test_a_site_that_was_removed_in_part_is_not_published(site: Path) -> None:
     before = sorted(site.iterdir())
     with closing(Staging(site)) as staging:
-        (staging.folder / "index.html").write_text("new", "utf-8")
+        (staging.folder / "sitemap.xml").write_text("new", "utf-8")
         with pytest.raises(
             FileNotFoundError, match=r"a/index\.html was removed while the site was"
         ):
-            staging.publish(["index.html", "a/index.html"])
+            staging.publish(["sitemap.xml", "a/index.html"])
     assert sorted(site.iterdir()) == before

@@ -21,6 +21,7 @@ FOLDERS = {
     "claim": "docs/claims/*.md",
     "topic": "docs/topics/*.md",
     "report": "docs/reports/*.md",
+    "ruling": "docs/rulings/*.md",
     "seed": "seeds/*.yml",
 }
 

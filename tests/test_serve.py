@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from conftest import COPPER, NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
+from conftest import COPPER, ENVIRONMENT, NEWS, PROJECT, RATE, REPORT, TOPIC, Tree
 
 PATIENCE = 60
 """Seconds after which a page that has not changed counts as never changing."""
@@ -258,6 +258,27 @@ def test_a_server_that_is_told_to_end_leaves_nothing(tree: Tree, tmp_path: Path)
         patch.setenv("TMPDIR", str(tmp_path / "tmp"))
         with serving(tree, tmp_path / "serve.log"):
             assert list((tmp_path / "tmp").iterdir())
+    assert list((tmp_path / "tmp").iterdir()) == []
+
+
+def test_a_port_in_use_is_a_line_with_another_port(tree: Tree, tmp_path: Path) -> None:
+    (tmp_path / "tmp").mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        host, port = server.getsockname()
+        result = subprocess.run(
+            [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", f"{host}:{port}"],
+            cwd=tree.root,
+            env={**ENVIRONMENT, "TMPDIR": str(tmp_path / "tmp")},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert (
+        f"{host}:{port} is in use, maybe by another 'mkdocs serve': "
+        f"mkdocs serve --dev-addr {host}:{port + 1}\n"
+    ) in result.stderr
+    assert "Traceback" not in result.stderr
     assert list((tmp_path / "tmp").iterdir()) == []
 
 

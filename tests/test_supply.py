@@ -23,12 +23,15 @@ SETS = {
     "requirements.in": RUNTIME,
     "requirements-dev.in": TESTS,
     "requirements-fuzz.in": "requirements-fuzz.txt",
+    "requirements-properdocs.in": "requirements-properdocs.txt",
 }
+MATERIALX = "requirements-materialx.txt"
+"""Made from `requirements.in`, with the other theme: see `make lock`."""
 
 PINNED = re.compile(
     r"[a-z0-9]+([.-][a-z0-9]+)*==[0-9][0-9a-z.]*( \\\n    --hash=sha256:[0-9a-f]{64})+\n"
-    r"(    # via( [\w.-]+| -r requirements(-dev|-fuzz)?\.(in|txt))?\n"
-    r"(    #   ([\w.-]+|-r requirements(-dev)?\.(in|txt))\n)*)?"
+    r"(    # via( [\w.-]+| -[rc] (-|requirements(-\w+)?\.(in|txt)))?\n"
+    r"(    #   ([\w.-]+|-[rc] (-|requirements(-\w+)?\.(in|txt)))\n)*)?"
 )
 """One package, its hashes, who needs it: no address, no index and no option stands beside them."""
 
@@ -66,7 +69,7 @@ def named(path: str) -> dict[str, Requirement]:
     text = (PROJECT / path).read_text("utf-8")
     assert "://" not in text, "packages come from the index that pip is set up for"
     lines = text.splitlines()
-    found = [Requirement(line) for line in lines if not line.startswith(("#", "-r requirements"))]
+    found = [Requirement(line) for line in lines if not line.startswith(("#", "-r req", "-c req"))]
     return {canonicalize_name(requirement.name): requirement for requirement in found}
 
 
@@ -84,7 +87,7 @@ def imported(folder: str) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", SETS.values())
+@pytest.mark.parametrize("path", [*SETS.values(), MATERIALX])
 def test_every_package_is_pinned_by_version_and_hash_and_by_nothing_else(path: str) -> None:
     text = (PROJECT / path).read_text("utf-8")
     assert PINNED.sub("", text) == ""
@@ -104,6 +107,14 @@ def test_what_is_asked_for_is_pinned(wanted: str, path: str) -> None:
 
 def test_the_tests_run_with_the_versions_that_build_the_site() -> None:
     assert pinned(RUNTIME).items() <= pinned(TESTS).items()
+
+
+def test_the_successors_build_with_the_versions_that_build_the_site() -> None:
+    """But for the theme, and what it alone needs."""
+    now, theme = pinned(RUNTIME), "mkdocs-material"
+    assert {name for name in now.keys() - {theme} if pinned(MATERIALX)[name] != now[name]} == set()
+    added = pinned("requirements-properdocs.txt")
+    assert {name for name in now.keys() & added.keys() if added[name] != now[name]} == set()
 
 
 def test_what_is_installed_is_what_is_pinned() -> None:

@@ -128,7 +128,7 @@ def test_a_phrase_is_found_word_by_word_across_lines_and_pages(
 
 
 def test_a_phrase_on_several_pages_is_taken_where_it_fits() -> None:
-    pages = {1: "a b c d e f g h", 4: "a b c d", 7: "a b c d i j k l m n o p"}
+    pages = {1: "a b c d e f g h", 4: "a b c d; 3", 7: "a b c d i j k l m n o p"}
     cited = [
         Citation("x:1", 6, "a b c d", ""),
         Citation("x:2", 0 + 6, "i j k l", ""),
@@ -136,6 +136,7 @@ def test_a_phrase_on_several_pages_is_taken_where_it_fits() -> None:
         Citation("x:4", None, "e f g h", ""),
         Citation("x:5", 3, None, "Of 9."),
         Citation("x:6", None, None, "All."),
+        Citation("x:7", None, "a b c d", "3, not 9."),
     ]
     findings, shift = verify(cited, pages)
     assert shift == 1
@@ -146,4 +147,5 @@ def test_a_phrase_on_several_pages_is_taken_where_it_fits() -> None:
         "x:4: the phrase stands on page 1",
         "x:5: 9 not found on page 4",
         "x:6: there is no phrase and no number to look for",
+        "x:7: the phrase stands on page 1; 3 found in this copy; 9 not found in this copy",
     ]

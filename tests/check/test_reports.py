@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from conftest import ALL, HANDLES, RATE, REPORT, TOPIC, Rule, Tree
@@ -157,10 +159,33 @@ def test_a_phrase_spliced_from_two_sentences_is_found_out(tree: Tree) -> None:
     assert any("the phrase is not on page 2" in problem for problem in tree.problems())
 
 
-def test_a_report_with_a_fingerprint_is_cited_by_page(tree: Tree) -> None:
+def test_a_post_on_the_web_is_held_to_its_whole_text(tree: Tree) -> None:
+    tree.write("docs/reports/kettle-test.md", LEAFLET)
+    for path in (ALL, HANDLES, RATE, TOPIC):
+        tree.write(path, re.sub(r"( +)(section|page): .*\n", "", tree.text(path)))
+    assert tree.problems() == []
+    tree.edit(RATE, "Kessel Nummer 7 in 12,5 %", "Kessel Nummer 8 in 12,5 %")
+    tree.edit(RATE, "too early in 12,5 % of trials", "too early in 13 % of trials")
+    assert tree.problems() == [
+        f"{RATE}:15: the number 13 is not in 'kettle-test': correct it, "
+        "it is on none, or write it in words",
+        f"{RATE}:16: the phrase is not in 'kettle-test': "
+        "it is on no page; copy the words exactly",
+    ]
+
+
+def test_a_citation_without_a_page_is_held_to_its_section(tree: Tree) -> None:
     tree.edit(REPORT, "    pages: 4\n", "")
-    tree.edit(RATE, "    page: 3\n", "")
-    assert f"{RATE}:14: missing field 'page': 'kettle-test' has numbered pages" in tree.problems()
+    tree.edit(RATE, "    section: 2.1\n    page: 3\n", "    section: 2.1\n")
+    assert tree.problems() == []
+    tree.edit(RATE, "    section: 2.1\n", "    section: 3\n")
+    assert tree.problems() == [
+        f"{RATE}:16: the number 12,5 is not in section 3 of 'kettle-test': correct it, "
+        "cite page 3, where it is, or write it in words",
+        f"{RATE}:16: the number 7 is not in section 3 of 'kettle-test': correct it, "
+        "cite page 3, where it is, or write it in words",
+        f"{RATE}:17: the phrase is not in section 3 of 'kettle-test': it is on page 3",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,7 @@ def test_the_generator_knows_nothing_of_its_subject() -> None:
                 assert word not in text, f"{file}: {word}"
 
 
+@pytest.mark.slow
 def test_real_records_are_multiplied_without_a_problem(tmp_path: Path) -> None:
     real = load(PROJECT, LATER).site
     size = len(real.claims) + 50  # a whole copy and a part

@@ -116,13 +116,13 @@ def contents(
     def front(uri: str, made: Page | None = None) -> dict[str, Any]:
         """What a page tells machines: its day, its picture, its ClaimReview."""
         updated = (made and made.updated) or site.updated
-        told: dict[str, Any] = {"updated": updated.isoformat()}
+        facts: dict[str, Any] = {"updated": updated.isoformat()}
         if settings.pictures:
             own = picture_uri(uri)
-            told["picture"] = settings.site_url + (own if own in drawn else picture_uri(HOME))
+            facts["picture"] = settings.site_url + (own if own in drawn else picture_uri(HOME))
         if made and made.claim_review:
-            told["claim_review"] = made.claim_review
-        return told
+            facts["claim_review"] = made.claim_review
+        return facts
 
     for resource in resources(site):
         uri, kind = resource.uri, resource.kind

@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import signal
+import socket
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from mkdocs.structure.nav import Navigation
 from watchdog.observers.polling import PollingObserverVFS
 
 from explainer.addresses import SEEDS
+from explainer.builders.changes import Looks, looks
 from explainer.builders.contents import Item
 from explainer.builders.mkdocs_api import ItemPage, build_again
 
@@ -25,9 +27,6 @@ SECONDS = 0.2
 """How often files are looked at; MkDocs does it every half second."""
 
 log = logging.getLogger("mkdocs.plugins.explainer")
-
-Looks = dict[str, tuple[int, int, int]]
-"""By what a change of a file is noticed: time of change in nanoseconds, bytes, inode."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class LiveSite:
 
         Pages that came or went may stand in menus, and be linked from anywhere.
         """
-        if old.keys() != new.keys() or looks(self.config) != self.looks:
+        if old.keys() != new.keys() or settings_and_templates(self.config) != self.looks:
             return False
         start = time.monotonic()
         pages = []
@@ -66,16 +65,18 @@ class LiveSite:
         return True
 
 
-def looks(config: MkDocsConfig) -> Looks:
-    """How the files look that are watched beside docs/ and seeds/; what is gone is left out."""
-    found = {}
-    for path in map(Path, [config.config_file_path, *config.watch]):
-        with contextlib.suppress(OSError):
-            for file in [path, *path.rglob("*")]:
-                with contextlib.suppress(OSError):
-                    status = file.stat()
-                    found[str(file)] = (status.st_mtime_ns, status.st_size, status.st_ino)
-    return found
+def settings_and_templates(config: MkDocsConfig) -> Looks:
+    """How the files look that are no records, but are watched."""
+    return looks([config.config_file_path, *config.watch])
+
+
+def in_use(address: tuple[str, int]) -> bool:
+    """Whether a server answers there."""
+    try:
+        socket.create_connection(address, timeout=1).close()
+    except OSError:
+        return False
+    return True
 
 
 class _Observer(PollingObserverVFS):
@@ -108,7 +109,7 @@ def watch(server: LiveReloadServer, config: MkDocsConfig) -> bool:
 
 
 def end_like_ctrl_c() -> None:
-    """Let a server that is told to end, or whose terminal is shut, remove its folder too."""
+    """Let a server that is stopped, or whose terminal is shut, remove its folder too."""
     for name in ("SIGTERM", "SIGHUP"):
         number = getattr(signal, name, None)  # Windows lacks one
         if number and signal.getsignal(number) is not signal.SIG_IGN:  # as nohup has it

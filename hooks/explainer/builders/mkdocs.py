@@ -22,11 +22,18 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from explainer.addresses import INDEXES, RULINGS, TABLE, Kind
+from explainer.addresses import INDEXES, RULINGS, SEEDS, TABLE, Kind
+from explainer.builders.changes import Looks
 from explainer.builders.contents import Item, Settings, contents
 from explainer.builders.csp import with_policy
 from explainer.builders.headings import Converter
-from explainer.builders.live import LiveSite, Looks, end_like_ctrl_c, looks, watch
+from explainer.builders.live import (
+    LiveSite,
+    end_like_ctrl_c,
+    in_use,
+    settings_and_templates,
+    watch,
+)
 from explainer.builders.mkdocs_api import ItemPage, is_published
 from explainer.builders.publication import Publication
 from explainer.builders.system_errors import explain
@@ -65,39 +72,45 @@ class Explainer:
         self._looks: Looks = {}
 
     def on_startup(self, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Remember what is being done. A server that is told to end removes its folder."""
+        """Remember what is being done. A server that is stopped removes its folder."""
         self._serving = command == "serve"
         if self._serving:
             end_like_ctrl_c()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Refuse settings under which links would lead nowhere, and files that cannot be used.
-
-        Here, because MkDocs then follows links out of docs/, or in circles.
-        """
-        loaded = load(_root(config))
-        found = [problem for problem in loaded.problems if problem.severity is Severity.STOPS]
-        if problems := [*_setting_problems(config), *map(str, found)]:
+        """Refuse settings under which links would lead nowhere, and a port that is taken."""
+        problems = _setting_problems(config)
+        host, port = config.dev_addr
+        if self._serving and self._build is None and in_use(config.dev_addr):
+            another = f"mkdocs serve --dev-addr {host}:{port + 1}"
+            problems.append(f"{host}:{port} is in use, maybe by another 'mkdocs serve': {another}")
+        if problems:
             raise PluginError("\n".join(problems))
-        self._loaded = loaded
         return config
 
     def on_pre_build(self, config: MkDocsConfig) -> None:
-        """Build beside the published site. `mkdocs serve` has a folder of its own."""
+        """Read the records; build beside the published site. `mkdocs serve` has its own folder.
+
+        Refuse files that cannot be used here: MkDocs then follows links out of docs/, or in
+        circles.
+        """
         if not self._serving:
-            publication = Publication(Path(config.site_dir), _root(config))
-            try:
-                self._publication = self._open.enter_context(publication)
-            except ValueError as error:
-                raise PluginError(str(error)) from error
+            seeds = _root(config) / SEEDS
+            sources = [*map(Path, [config.config_file_path, *config.watch, config.docs_dir]), seeds]
+            publication = Publication(Path(config.site_dir), sources)
+            self._publication = self._open.enter_context(publication)
             config.site_dir = str(self._publication.folder)
+        self._loaded = load(_root(config))
+        stops = [one for one in self._loaded.problems if one.severity is Severity.STOPS]
+        if stops:
+            raise PluginError("\n".join(map(str, stops)))
 
     def on_files(self, files: Files, config: MkDocsConfig) -> Files:
         """Replace the files of docs/ by what the site consists of.
 
         Here, because `nav`, links and sitemap then treat all pages alike.
         """
-        if self._serving and self._looks != (seen := looks(config)):
+        if self._serving and self._looks != (seen := settings_and_templates(config)):
             self._known.clear()  # a template may have changed
             self._looks = seen
         converter = Converter(config.markdown_extensions, config.mdx_configs)
@@ -212,7 +225,7 @@ class Explainer:
 
     def _update(self, live: LiveSite) -> bool:
         """Build again what changed since the last build; False if that is more than some pages."""
-        if looks(live.config) != live.looks:
+        if settings_and_templates(live.config) != live.looks:
             return False
         old, loaded = self._build, load(_root(live.config))
         stopped = any(problem.severity is Severity.STOPS for problem in loaded.problems)

@@ -7,9 +7,9 @@ the theme that we change; and a `mkdocs.yml` without hooks, which both builders 
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import urljoin
 
@@ -19,6 +19,7 @@ from yaml_env_tag import add_env_tag
 
 from explainer.addresses import DOCS, SEEDS, relative_source
 from explainer.builders.contents import Item, Settings, contents
+from explainer.builders.staging import Staging
 from explainer.check.load import load
 from explainer.model import Problem, Severity
 from explainer.pages.render import Link
@@ -65,23 +66,20 @@ def write(root: Path, target: Path, link: Link = relative_source) -> list[Proble
         ),
         problems,
     )
-    with TemporaryDirectory(prefix=f".{target.name}-", dir=target.parent) as begun:
-        tree = Path(begun, target.name)
+    with closing(Staging(target)) as staging:
         for item in items:
-            file = tree / DOCS / item.uri
+            file = staging.folder / DOCS / item.uri
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(_with_edit_url(item, settings).content)
-        _write_config(root, tree, settings)
+        _write_config(root, staging.folder, settings)
         if not problems:
-            tree.replace(target)
+            staging.publish()
     return problems
 
 
 def _check_target(target: Path, copied: list[Path]) -> None:
     if target.exists() and not (target.is_dir() and not any(target.iterdir())):
         raise ValueError(f"{target}: expected a folder that is new or empty")
-    if not target.parent.is_dir():
-        raise ValueError(f"{target}: there is no folder {target.parent} to write it in")
     for folder in copied:
         if target.is_relative_to(folder.resolve()):
             raise ValueError(f"{target}: expected a folder outside {folder}, which is copied")

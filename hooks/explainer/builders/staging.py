@@ -2,8 +2,8 @@
 
 The site `x` is built into `.x.new` beside it, and takes its place by two renames: the old site
 becomes `.x.old`, the new one `x`. Only between the two is there no `x`. A build that is killed
-there, or anywhere else, leaves what the next one mends and removes. `.x.lock` is held meanwhile:
-the kernel releases it when the process ends, in whatever way.
+there, or anywhere else, leaves what the next one puts right and removes. `.x.lock` is held
+meanwhile: the kernel releases it when the process ends, in whatever way.
 """
 
 from __future__ import annotations
@@ -18,37 +18,34 @@ from filelock import FileLock, Timeout
 
 from explainer.builders.system_errors import explain
 
-KEPT = ("docs", "seeds", "hooks", "overrides", ".git")
-"""The folders of a project that no site may replace."""
+A_SITE_HAS = "sitemap.xml"
+"""By this file we know a site of ours or of MkDocs: a folder of anything else is not replaced."""
 
 
 class Staging:
     """The folder to build a site in. `close` it in the end, published or not.
 
     `site` is where the site is published, `folder` where it is built. Where `site` is a symbolic
-    link, the folder that it leads to is replaced; those of the project at `root` never are.
-    ValueError if a site cannot be published there, or another build is doing so: says what to do;
-    the published site is as it was.
+    link, the folder that it leads to is replaced. ValueError if a site cannot be published there,
+    or another build is doing so: says what to do; what is there is as it was.
     """
 
-    def __init__(self, site: Path, root: Path | None = None) -> None:
+    def __init__(self, site: Path) -> None:
         self.site = site
         self._target = Path(os.path.realpath(site))
-        for folder in [Path(os.path.realpath(root / name)) for name in KEPT] if root else []:
-            inside = folder in self._target.parents
-            if inside or self._target in (folder, *folder.parents):
-                told = f"is in {folder}" if inside else f"would take the place of {folder}"
-                raise ValueError(f"{site} {told}: name another folder with --site-dir")
         self.folder = self._beside("new")
         self._old = self._beside("old")
         self._lock = FileLock(self._beside("lock"), blocking=False)
         try:
             self._target.parent.mkdir(parents=True, exist_ok=True)
             self._lock.acquire()
-            self._mend()
-            if obstacle := _obstacle(self._target):
+            self._clean()
+            if self._target.exists() and not _is_site(self._target):
                 self.close()
-                raise ValueError(f"{site} {obstacle}, or name another folder with --site-dir")
+                raise ValueError(
+                    f"{site}: expected an empty folder, or one with a site, that may be written "
+                    "to: name another folder"
+                )
             self.folder.mkdir()
         except Timeout:
             # Waiting would look like hanging, and the other build may be one that hangs.
@@ -79,8 +76,13 @@ class Staging:
                 raise FileNotFoundError(message)
         if self._target.exists():
             for hidden in self._target.glob(".*"):
-                if not (self.folder / hidden.name).exists():
-                    _copy(hidden, self.folder / hidden.name)
+                copy = self.folder / hidden.name
+                if copy.exists():
+                    continue
+                if hidden.is_dir() and not hidden.is_symlink():
+                    shutil.copytree(hidden, copy, symlinks=True)
+                else:
+                    shutil.copy2(hidden, copy, follow_symlinks=False)
             shutil.copymode(self._target, self.folder)
             self._target.rename(self._old)
         self.folder.rename(self._target)
@@ -89,12 +91,12 @@ class Staging:
         """Remove what was not published, and what was before. Does nothing the second time."""
         if self._lock.is_locked:
             with suppress(OSError):  # what cannot be removed, the next build removes
-                self._mend()
+                self._clean()
                 # While it is held: who waits for this file finds it gone, and locks a new one.
                 Path(self._lock.lock_file).unlink()
             self._lock.release()
 
-    def _mend(self) -> None:
+    def _clean(self) -> None:
         """Leave the published site alone, as after any build: undo half a swap, remove the rest.
 
         `.x.old` is always whole: it is removed under the other name, which never is.
@@ -107,27 +109,8 @@ class Staging:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def _obstacle(site: Path) -> str | None:
-    """Why a folder cannot be replaced, and what else to do than to name another."""
-    if site.is_symlink():
-        return "is a symbolic link that leads to itself: remove it"
-    if not site.exists():
-        return None
-    if not site.is_dir():
-        return "is a file, where the site's folder should be: move it away"
-    if site.is_mount():
-        return "is a mount point, which cannot be replaced: unmount it"
-    if not os.access(site, os.R_OK | os.W_OK | os.X_OK):
-        mend = "give yourself the right to it (chmod, chown) or mount its disk for writing"
-        return f"may not be written to: {mend}"
-    return None
-
-
-def _copy(source: Path, target: Path) -> None:
-    if source.is_dir() and not source.is_symlink():  # copytree gathers errors, in no usable form
-        target.mkdir()
-        for file in source.iterdir():
-            _copy(file, target / file.name)
-        shutil.copymode(source, target)
-    else:
-        shutil.copy2(source, target, follow_symlinks=False)
+def _is_site(folder: Path) -> bool:
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        return False
+    seen = [file.name for file in folder.iterdir() if not file.name.startswith(".")]
+    return not seen or A_SITE_HAS in seen

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from explainer.model import Access, Loc, Problem, Record, Report, Site
+from explainer.model import Access, Lines, Loc, Problem, Record, Report, Site
 from explainer.text.suggest import nearest_name
-from explainer.text.words import count_words, numbers, words
+from explainer.text.words import LAST_PAGE, count_words, numbers, words
 
 PHRASE_WORDS = (4, 12)
 """The fewest and the most words of a phrase."""
@@ -33,12 +33,13 @@ def _is_short(phrase: str) -> bool:
 def citations_name_a_place(site: Site) -> Iterator[Problem]:
     """A citation names page and section where the report has them, and they fit.
 
-    The page is in the report, the section is listed and holds the page.
+    The page is in the report, the section is listed and holds the page. A source has page numbers
+    if its record says how many pages the edition has that we follow: a post on the web has none.
     """
     for record, loc, report, place, _ in all_citations(site):
         section, page = place
         edition = report.edition
-        if page is None and (report.fingerprint or (edition and edition.pages)):
+        if page is None and edition and edition.pages:
             yield record.problem(loc, f"missing field 'page': '{report.id}' has numbered pages")
         if page is not None and edition and edition.pages and page > edition.pages:
             yield record.problem(
@@ -70,40 +71,55 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
 
 
 def phrases_are_on_their_page(site: Site) -> Iterator[Problem]:
-    """A phrase is on the page cited, by the report's fingerprint."""
-    for record, loc, report, (_, page), phrase in all_citations(site):
-        if not (phrase and page and report.fingerprint and _is_short(phrase)):
+    """A phrase is on the page cited, by the report's fingerprint.
+
+    Where no page is cited, as from a post on the web: in the section, if it has pages, or anywhere.
+    """
+    for record, loc, report, place, phrase in all_citations(site):
+        if not (phrase and report.fingerprint and _is_short(phrase)):
             continue
-        if not report.fingerprint.has_phrase(phrase, page):
-            pages = report.fingerprint.pages_with(phrase)
+        cited, name = _cited(report, place)
+        there = report.fingerprint.pages_with(phrase)
+        if not any(page in cited for page in there):
             where = (
-                f"it is on page {', '.join(map(str, pages))}"
-                if pages
+                f"it is on page {', '.join(map(str, there))}"
+                if there
                 else "it is on no page; copy the words exactly"
             )
-            yield record.problem(
-                (*loc, "phrase"), f"the phrase is not on page {page} of '{report.id}': {where}"
-            )
+            yield record.problem((*loc, "phrase"), f"the phrase is not {name}: {where}")
 
 
 def numbers_are_on_their_page(site: Site) -> Iterator[Problem]:
-    """Every number written in digits in `says` is on the page cited, by the fingerprint."""
+    """Every number written in digits in `says` is on the page cited, by the fingerprint.
+
+    Where no page is cited: in the section, if it has pages, or anywhere.
+    """
     for claim in site.claims.values():
         for index, evidence in enumerate(claim.evidence):
             report = site.reports.get(evidence.report)
-            if not (report and report.fingerprint and evidence.page):
+            if not (report and report.fingerprint):
                 continue
-            found, cited = report.fingerprint, evidence.page
+            cited, name = _cited(report, (evidence.section, evidence.page))
             for number in numbers(evidence.says):
-                if not found.has_number(number, cited):
-                    there = found.pages_with_number(number)
-                    near = min(there, key=lambda page: abs(page - cited), default=None)
+                there = report.fingerprint.pages_with_number(number)
+                if not any(page in cited for page in there):
+                    near = min(there, key=lambda page: abs(page - cited.first), default=None)
                     where = f"cite page {near}, where it is" if near else "it is on none"
                     yield claim.problem(
                         ("evidence", index, "says"),
-                        f"the number {number} is not on page {cited} of '{report.id}': "
+                        f"the number {number} is not {name}: "
                         f"correct it, {where}, or write it in words",
                     )
+
+
+def _cited(report: Report, place: tuple[str | None, int | None]) -> tuple[Lines, str]:
+    """The pages on which a citation stands, and how to name them."""
+    section, page = place
+    if page is not None:
+        return Lines(page, page), f"on page {page} of '{report.id}'"
+    if section in report.section_pages:
+        return report.section_pages[section], f"in section {section} of '{report.id}'"
+    return Lines(1, LAST_PAGE), f"in '{report.id}'"
 
 
 def access_is_no_better_than_recorded(site: Site) -> Iterator[Problem]:

@@ -1,9 +1,4 @@
-"""What changed between two commits: the corrections that are missing, and what there is to review.
-
-A claim is published once a commit holds it in a form that can be read. From then on its file stays
-where it is, and a new verdict, reason or quote needs an entry in its `corrections`. A claim that
-could not be read before was withheld, and thus not published.
-"""
+"""What git knows of another version of the site: its files, and which of them changed since."""
 
 from __future__ import annotations
 
@@ -11,42 +6,127 @@ import datetime
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
-from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
-from explainer.model import Claim, Correction, Loc, Problem, Site
+from explainer.model import Site
 from explainer.read.tree import read_site
+
+_SUBMODULE = b"160000"
+_STATUS = {"A": "added", "D": "removed", "M": "changed"}
+
+
+@dataclass(frozen=True)
+class Version:
+    """The records of a commit, and of those that cannot be read now, the paths of the withheld.
+
+    These are the ones that its own check refused, so that it cannot have been published with them.
+    """
+
+    commit: str
+    site: Site
+    withheld: frozenset[str]
 
 
 def site_at(root: Path, commit: str, today: datetime.date) -> Site:
     """The records under `root` as they were at a commit; ValueError if git cannot give them."""
+    with _checked_out(root, commit) as tree:
+        return read_site(tree, today)[0]
+
+
+def version(root: Path, commit: str, today: datetime.date) -> Version:
+    """The records under `root` as they were at a commit; ValueError if git cannot give them."""
+    with _checked_out(root, commit) as tree:
+        site, _ = read_site(tree, today)
+        refused = _refused_by_itself(tree) if site.unread else set()
+        return Version(commit, site, frozenset(refused & site.unread.keys()))
+
+
+@contextmanager
+def _checked_out(root: Path, commit: str) -> Iterator[Path]:
+    """A folder with the files below `root` as a commit holds them; ValueError if git has them not.
+
+    They are written byte for byte. A checkout would obey attributes, which can leave files out of
+    it, or say that they are in an encoding in which nobody can read them.
+    """
+    found = _resolved(root, commit)
+    with tempfile.TemporaryDirectory() as folder:
+        index = str(Path(folder, "index"))
+        # It refuses paths that lead out of the tree.
+        _git(root, "read-tree", found, GIT_INDEX_FILE=index)
+        listed = _git(root, "ls-files", "--stage", "-z", GIT_INDEX_FILE=index).split(b"\0")[:-1]
+        entries = [entry.split(b"\t", 1) for entry in listed if not entry.startswith(_SUBMODULE)]
+        ids = b"".join(told.split()[1] + b"\n" for told, _ in entries)
+        contents = _git(root, "cat-file", "--batch", stdin=ids)
+        tree, at = Path(folder, "tree"), 0
+        tree.mkdir()
+        for _, path in entries:
+            head, _, _ = contents[at : at + 200].partition(b"\n")
+            if not head.split()[-1].isdigit():
+                raise ValueError(f"git has not all files of '{commit}'")
+            start = at + len(head) + 1
+            at = start + int(head.split()[-1]) + 1
+            file = tree / os.fsdecode(path)
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(contents[start : at - 1])
+        yield tree
+
+
+def _refused_by_itself(tree: Path) -> set[str]:
+    """The paths in which the check that a checked-out tree brings with it finds problems."""
+    result = subprocess.run(
+        [sys.executable, "-P", "-m", "explainer", "check", "--root", str(tree)],
+        env={**os.environ, "PYTHONPATH": str(tree / "hooks")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return {line.partition(":")[0] for line in result.stdout.splitlines()}
+
+
+def changed_files(root: Path, commit: str) -> dict[str, str]:
+    """What became of the files that differ from a commit, by path from `root`.
+
+    `added`, `removed` or `changed`. Also those of the repository that lie outside of `root`.
+    """
+    found = _resolved(root, commit)
+    top = _git(root, "rev-parse", "--show-cdup").decode().strip() or "."
+    options = ["--name-status", "-z", "--no-renames", "--no-relative", "--ignore-submodules=none"]
+    listed = _git(root, "diff", *options, found, "--").split(b"\0")[:-1]
+    new = _git(root / top, "ls-files", "--others", "--exclude-standard", "-z").split(b"\0")[:-1]
+    changes = {path: _STATUS.get(chr(status[0]), "changed") for status, path in _pairs(listed)}
+    changes |= dict.fromkeys(new, "added")
+    here = os.path.relpath(root.resolve(), (root / top).resolve())
+    return {
+        Path(os.path.relpath(os.fsdecode(path), here)).as_posix(): what
+        for path, what in sorted(changes.items())
+    }
+
+
+def _pairs(values: list[bytes]) -> Iterator[tuple[bytes, bytes]]:
+    return zip(values[::2], values[1::2], strict=True)
+
+
+def _resolved(root: Path, commit: str) -> str:
     if not shutil.which("git"):
         raise ValueError("git is not on PATH: install it, for it knows what was published before")
     try:
         found = _git(root, "rev-parse", "--verify", "--end-of-options", f"{commit}^{{commit}}")
     except ValueError as error:
         raise ValueError(f"'{commit}' is not a commit of this repository ({error})") from error
-    here = _git(root, "rev-parse", "--show-prefix").decode().strip()
-    with tempfile.TemporaryDirectory() as folder:
-        # Checked out, with the attributes of that commit: `git archive` would leave out what it
-        # marks with `export-ignore`, and those of today could make its files unreadable.
-        tree, index = Path(folder, "tree"), Path(folder, "index")
-        tree.mkdir()
-        git_dir = os.fsdecode(_git(root, "rev-parse", "--absolute-git-dir")).removesuffix("\n")
-        then = {"GIT_DIR": git_dir, "GIT_WORK_TREE": str(tree), "GIT_INDEX_FILE": str(index)}
-        _git(tree, "read-tree", found.decode().strip(), **then)
-        _git(tree, "checkout-index", "--all", **then)
-        site, _ = read_site(Path(folder, "tree", here), today)
-    return site
+    return found.decode().strip()
 
 
-def _git(folder: Path, *arguments: str, **environment: str) -> bytes:
+def _git(folder: Path, *arguments: str, stdin: bytes = b"", **environment: str) -> bytes:
     result = subprocess.run(
         ["git", *arguments],
         cwd=folder,
         env={**os.environ, **environment},
+        input=stdin,
         capture_output=True,
         check=False,
     )
@@ -54,82 +134,3 @@ def _git(folder: Path, *arguments: str, **environment: str) -> bytes:
         message = result.stderr.decode(errors="replace").strip()
         raise ValueError(f"git {arguments[0]}: {message}")
     return result.stdout
-
-
-def uncorrected(before: Site, after: Site) -> list[Problem]:
-    """The claims published in `before` that changed without an entry, or are gone."""
-    problems: list[Problem] = []
-    for id, old in before.claims.items():
-        new = after.claims.get(id)
-        if new:
-            problems.extend(_silent_changes(old, new))
-        elif old.path in after.unread:
-            message = "can no longer be read, so it cannot be compared: see 'make check'"
-            problems.append(Problem(old.path, 1, message))
-        else:
-            problems.append(Problem(old.path, 1, _gone(old, before, after)))
-    return sorted(problems)
-
-
-def _gone(old: Claim, before: Site, after: Site) -> str:
-    message = (
-        "this published claim is gone, but its address stays: restore the file; "
-        "to withdraw the claim, say so in its reason and enter a correction"
-    )
-    for id, claim in after.claims.items():
-        if id not in before.claims and _quotes(claim) & _quotes(old):
-            return f"{message}. The new claim '{id}' has its quote: a claim is never renamed"
-    return message
-
-
-def _silent_changes(old: Claim, new: Claim) -> Iterator[Problem]:
-    removed = Counter(old.corrections) - Counter(new.corrections)
-    for entry in removed:
-        message = f"the entry of {entry.date} was changed or taken out: restore it as it was"
-        yield new.problem(("corrections",), message)
-    entries = Counter(new.corrections) - Counter(old.corrections)
-    if old.verdict is not new.verdict and not _tells(entries, old, new):
-        yield new.problem(
-            ("verdict",),
-            f"the verdict was '{old.verdict.label}' when it was published: enter a correction "
-            f"with 'was: {old.verdict.label}' and 'now: {new.verdict.label}'",
-        )
-    if entries:
-        return
-    mend = "enter a correction with date, was, now and why"
-    if old.reason.split() != new.reason.split():
-        yield new.problem(("reason",), f"the reason was '{old.reason}' when published: {mend}")
-    for seed, quote in sorted(_quotes(old) - _quotes(new)):
-        loc: Loc = ("appearances",)
-        yield new.problem(loc, f"the quote '{quote}' of '{seed}' was published here: {mend}")
-
-
-def _tells(entries: Counter[Correction], old: Claim, new: Claim) -> bool:
-    """Whether the new entries lead from the old verdict to the new one, be it in several steps."""
-    changes = [entry.verdicts for entry in entries if entry.verdicts]
-    reached = {old.verdict}
-    for _ in changes:
-        reached |= {now for was, now in changes if was in reached}
-    return new.verdict in reached
-
-
-def _quotes(claim: Claim) -> set[tuple[str, str]]:
-    return {(appearance.seed, appearance.quote) for appearance in claim.appearances}
-
-
-def to_review(before: Site, after: Site) -> tuple[list[Claim], list[Claim]]:
-    """The claims that were added, and those whose page says something else than before.
-
-    Claims that are gone are the business of `uncorrected`.
-    """
-    added = [claim for id, claim in after.claims.items() if id not in before.claims]
-    changed = [
-        claim
-        for id, claim in after.claims.items()
-        if id in before.claims and _content(claim) != _content(before.claims[id])
-    ]
-    return added, changed
-
-
-def _content(claim: Claim) -> tuple[object, str]:
-    return claim.model_dump(), claim.body

@@ -6,47 +6,20 @@ What is found here is proposed to the person who makes the seed; nothing of it i
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import chardet
+import yaml
 
-from explainer.model import Lines, SeedMarkup
+from explainer.model import Lines, SeedMarkup, ranges
 from explainer.read.limits import ARTICLE
-from explainer.text import characters
+from explainer.text.characters import BINARY, name
 from explainer.text.visible import visible_lines
 
-NOISE = (
-    (r"(\W*(url|link)\W*)?https?://\S+", "address"),
-    (
-        r"(share|tweet|follow|subscribe|sign up|log in|partager|teilen|compartir)[^.]{0,20}",
-        "button",
-    ),
-    (
-        r"(シェア|共有|ツイート|フォロー|分享|转发|轉發|点赞|點贊|关注|關注|공유|구독)[^。.]{0,12}",
-        "button",
-    ),
-    (r"(comments?|コメント|评论|評論|댓글)( ?[(（]?\d+[)）]?)?", "comments"),
-    (r"(advertisement|sponsored|広告|广告|廣告|광고)", "advertisement"),
-    (r"(©|\(c\)|copyright\b|all rights reserved|無断転載).{0,80}", "copyright notice"),
-    (r".{0,20}(\bmin(ute)?s? read\b|分で読め|阅读时间|閱讀時間).{0,20}", "reading time"),
-    (r"((written |translated )?by|par|von|por) .{1,40}(?<!\.)", "byline"),
-    (r"(source|editor|author|photo|credit)s?: .{1,60}", "byline"),
-    (
-        r"(文|編集|翻訳|執筆|記者|著者|作者|编辑|編輯|来源|來源|责编|图源|글)\s*[:：/／].{1,40}",
-        "byline",
-    ),
-    (r".{1,40}(からの報告|報道|기자)|기자 .{1,40}", "byline"),
-    (
-        r"(references|sources|参考文献|参考资料|參考資料|출처)\s*[:：]?",
-        "heading of a list of sources",
-    ),
-    (r"\d{4}([-/.]|年|년 ?)\d{1,2}([-/.]|月|월 ?)\d{1,2}(日|일)?[^。]{0,20}", "date"),
-)
-"""What lines that are not prose look like as a whole, in several languages, and what they are."""
-
-_NOISE = [(re.compile(pattern, re.IGNORECASE), what) for pattern, what in NOISE]
-_CONTROL = re.compile(f"[{characters.BINARY}]")
+_CONTROL = re.compile(f"[{BINARY}]")
 _TAG = re.compile(
     r"</?(a|b|blockquote|body|br|div|em|figure|h[1-6]|head|hr|html|i|img|li|ol|p|script|section|"
     r"span|strong|style|table|td|tr|ul)\b[^<>]*>|&(amp|gt|lt|nbsp|quot|#\d+|#x[0-9a-f]+);",
@@ -91,8 +64,8 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     if control := _CONTROL.search(text):
         line = 1 + text.count("\n", 0, control.start())
         raise ValueError(
-            f"holds the control character {characters.name(control[0])} in line {line}, read as "
-            f"{codec}: save the article as plain text, or give its encoding"
+            f"holds the control character {name(control[0])} in line {line}, read as {codec}: "
+            "save the article as plain text, or give its encoding"
         )
     changes = [] if codec.lower() in ("utf-8", "utf-8-sig", "ascii") else [f"from {codec} to UTF-8"]
     if codec.lower() == "utf-8-sig" or text.startswith("\ufeff"):
@@ -106,8 +79,8 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     lines = visible_lines(shown) if markup is SeedMarkup.HTML else shown.split("\n")
     if not any(line.strip() for line in lines):
         raise ValueError("is empty: expected the article's text")
-    noise = dict(_noise(lines))
-    headings = tuple(_headings(lines, noise))
+    noise = _noise(lines)
+    headings = tuple(_headings(lines, {number for some in noise.values() for number in some}))
     top = next(number for number, line in enumerate(lines, 1) if line.strip())
     headline = (lines[top - 1].strip().lstrip("# ") or None) if top in headings else None
     return Received(
@@ -117,7 +90,7 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
         markup,
         headline,
         headings,
-        tuple(_joined(noise)),
+        tuple(sorted((span, what) for what, some in noise.items() for span in ranges(some))),
     )
 
 
@@ -151,30 +124,28 @@ def language(text: str) -> str | None:
     return "zh-Hans" if simplified >= traditional else "zh-Hant"
 
 
-# Marking
+@cache
+def _kinds_of_noise() -> dict[str, re.Pattern[str]]:
+    listed = yaml.safe_load(Path(__file__).with_suffix(".yml").read_text("utf-8"))
+    return {
+        what: re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE)
+        for what, patterns in listed.items()
+    }
 
 
-def _noise(lines: Sequence[str]) -> Iterator[tuple[int, str]]:
+def _noise(lines: Sequence[str]) -> dict[str, list[int]]:
+    """The lines that are no prose, by what stands there."""
+    found: dict[str, list[int]] = {}
     for number, line in enumerate(lines, 1):
-        for pattern, what in _NOISE:
-            if pattern.fullmatch(line.strip().strip("*_")):
-                yield number, what
+        bare = line.strip().strip("*_")
+        for what, pattern in _kinds_of_noise().items():
+            if pattern.fullmatch(bare):
+                found.setdefault(what, []).append(number)
                 break
+    return found
 
 
-def _joined(noise: Mapping[int, str]) -> Iterator[tuple[Lines, str]]:
-    """Neighbouring lines of one kind as a range."""
-    numbers = sorted(noise)
-    for index, first in enumerate(numbers):
-        if index and (numbers[index - 1], noise[numbers[index - 1]]) == (first - 1, noise[first]):
-            continue
-        last = first
-        while noise.get(last + 1) == noise[first]:
-            last += 1
-        yield Lines(first, last), noise[first]
-
-
-def _headings(lines: Sequence[str], noise: Mapping[int, str]) -> Iterator[int]:
+def _headings(lines: Sequence[str], noise: Collection[int]) -> Iterator[int]:
     """Markdown headings; short lines without a full stop, at the top or with prose below."""
     shown = [
         (number, line.strip())
@@ -192,12 +163,8 @@ def _headings(lines: Sequence[str], noise: Mapping[int, str]) -> Iterator[int]:
 def _is_short(line: str) -> bool:
     """Whether a line is too short for prose, and ends like none."""
     return (
-        _width(line) <= HEADING_WIDTH
+        len(line) + len(_WIDE.findall(line)) <= HEADING_WIDTH
         and "\n" not in line
         and not _SENTENCE_END.search(line)
         and not _LIST_ITEM.match(line)
     )
-
-
-def _width(line: str) -> int:
-    return len(line) + len(_WIDE.findall(line))

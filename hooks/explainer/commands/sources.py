@@ -3,49 +3,52 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Sequence
+import sys
 from pathlib import Path
 
-from pypdf import PageObject, PdfReader
+import click
+from pypdf import PdfReader
 
 from explainer.read.limits import SOURCE
 from explainer.text.words import LAST_PAGE, words
 
+MANY_PAGES = 20
+"""From here on, reading a PDF takes long enough to show how far it is."""
 
-def page_texts(
-    source: Path, watch: Callable[[Sequence[PageObject]], Iterable[PageObject]] = iter
-) -> dict[int, str]:
+
+def page_texts(source: Path) -> dict[int, str]:
     """The text of a report by page, from a PDF or from a JSON list of `{page, text}`.
 
     The pages of a PDF have the numbers that it gives them itself, and those that it numbers
     otherwise (iii, A-1) are left out; if it gives a number twice, or none, they are counted from 1.
-    ValueError if the file is neither, is too large, or has no text; OSError if it cannot be read.
-    `watch` is given the pages of a PDF, which take long to read, and gives each back when its turn
-    has come.
+    ClickException if the file is neither, is too large, or has no text; OSError if it cannot be
+    read.
     """
     if message := SOURCE.excess(source.stat().st_size):
-        raise ValueError(f"{source}: {message}")
+        raise click.ClickException(f"{source}: {message}")
     try:
         is_pdf = source.suffix.lower() == ".pdf"
-        pages = _pdf_pages(source, watch) if is_pdf else _listed_pages(source)
+        pages = _pdf_pages(source) if is_pdf else _listed_pages(source)
     except OSError:
         raise
     except Exception as error:  # a broken PDF makes its reader raise almost anything
         expected = "expected a PDF without a password, or a JSON list of {page, text}"
-        raise ValueError(f"{source}: {expected}: {error}") from error
+        raise click.ClickException(f"{source}: {expected}: {error}") from error
     if not any(words(text) for text in pages.values()):
-        raise ValueError(f"{source}: no page has text; a scanned PDF needs text recognition first")
+        raise click.ClickException(
+            f"{source}: no page has text; a scanned PDF needs text recognition first"
+        )
     # Half a character, as both kinds of file can hold it, is in no text.
     return {page: text.encode(errors="replace").decode() for page, text in pages.items()}
 
 
-def _pdf_pages(
-    source: Path, watch: Callable[[Sequence[PageObject]], Iterable[PageObject]]
-) -> dict[int, str]:
+def _pdf_pages(source: Path) -> dict[int, str]:
     pdf = PdfReader(source)
     if len(pdf.pages) > LAST_PAGE:
         raise ValueError(f"it has {len(pdf.pages)} pages, more than {LAST_PAGE}")
-    texts = [page.extract_text() for page in watch(pdf.pages)]
+    hidden = len(pdf.pages) < MANY_PAGES or not sys.stderr.isatty()
+    with click.progressbar(pdf.pages, label="Reading", file=sys.stderr, hidden=hidden) as bar:
+        texts = [page.extract_text() for page in bar]
     numbers = [int(label) if label.isdecimal() else None for label in pdf.page_labels]
     labelled = {
         number: text for number, text in zip(numbers, texts, strict=True) if number is not None

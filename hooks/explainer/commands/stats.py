@@ -3,11 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
+import click
+
+from explainer.check.load import load
+from explainer.commands.terminal import ROOT, say
 from explainer.model import Claim, Seed, Site
 from explainer.pages.counts import agreement, tally
 
 Row = tuple[object, ...]
+
+
+@click.command("stats")
+@ROOT
+def command(root: Path) -> None:
+    """Count claims by verdict, topic and article, what is covered, and how two readings agree."""
+    loaded = load(root)
+    say(*"\n\n".join(aligned(head, rows) for head, rows in tables(loaded.site)).split("\n"))
+    if loaded.withheld:
+        say("", f"Not counted, for they have problems: {len(loaded.withheld)}", err=True)
 
 
 def tables(site: Site) -> Iterator[tuple[Row, Sequence[Row]]]:

@@ -2,17 +2,58 @@
 
 from __future__ import annotations
 
-import bisect
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
+import click
+
+from explainer.check.load import load
+from explainer.commands.sources import page_texts
+from explainer.commands.terminal import FILE, ROOT, one_of, say
 from explainer.model import Lines, Problem, Site
 from explainer.model.fingerprint import make
 from explainer.text.words import numbers, words
 
 _CUT = re.compile(r"[-\u00ad\u2010][ \t]*\n[ \t]*")
+
+
+@click.command("verify")
+@click.argument("report")
+@click.argument("source", type=FILE)
+@ROOT
+def command(report: str, source: Path, root: Path) -> None:
+    """Look for every citation of REPORT in your own copy of it.
+
+    SOURCE is a PDF, or a JSON list of {page, text}. A phrase that stands on another page than cited
+    is no failure: the copy may be another edition. Exit with 1 if a phrase stands nowhere.
+    """
+    site = load(root).read
+    one_of(site.reports)(report)
+    cited = citations(site, report)
+    findings, shift = verify(cited, page_texts(source))
+    say(*findings)
+    phrases = [finding for finding in findings if finding.citation.phrase]
+    lost = sum(finding.fails for finding in phrases)
+    moved = sum(bool(finding.shift) for finding in phrases)
+    with_shift = sum(finding.shift == shift for finding in phrases)
+    say(
+        f"{len(cited)} citations. Of {len(phrases)} phrases, {len(phrases) - lost - moved} stand "
+        f"where cited, {moved} on another page, {lost} nowhere. Citations with a number that is "
+        f"not on the page: {sum(bool(finding.absent) for finding in findings)}.",
+        err=True,
+    )
+    if shift:
+        say(
+            f"{with_shift} of {len(phrases)} phrases stand {shifted(shift)} than cited: your copy "
+            "is another edition, whose page numbers differ by as much.",
+            err=True,
+        )
+    sys.exit(1 if lost else 0)
 
 
 @dataclass(frozen=True)
@@ -30,7 +71,8 @@ class Finding:
     """Where a citation stands in a copy.
 
     `pages` are the first and last page of the phrase, None where it stands nowhere; without a
-    phrase, the page on which the numbers were looked for. `absent` are the numbers not found there.
+    phrase, the page on which the numbers were looked for. `absent` are the numbers not found there,
+    or not found at all if no page is cited.
     """
 
     citation: Citation
@@ -50,8 +92,8 @@ class Finding:
         return 0 if self.citation.page in self.pages else self.pages.first - self.citation.page
 
     def __str__(self) -> str:
-        told = "; ".join(self._parts()) or "there is no phrase and no number to look for"
-        return f"{self.citation.where}: {told}"
+        result = "; ".join(self._parts()) or "there is no phrase and no number to look for"
+        return f"{self.citation.where}: {result}"
 
     def _parts(self) -> Iterator[str]:
         if self.fails:
@@ -62,9 +104,10 @@ class Finding:
             moved = f", {shifted(self.shift)} than cited" if self.shift else ""
             yield f"the phrase stands on page {self.pages}{moved}"
         found = [number for number in numbers(self.citation.says) if number not in self.absent]
-        for which, told in ((found, "found"), (self.absent, "not found")):
+        where = f"on page {self.pages}" if self.citation.page else "in this copy"
+        for which, what in ((found, "found"), (self.absent, "not found")):
             if which:
-                yield f"{' and '.join(which)} {told} on page {self.pages}"
+                yield f"{' and '.join(which)} {what} {where}"
 
 
 def shifted(pages: int) -> str:
@@ -82,10 +125,8 @@ class Copy:
         self._words = {
             number: words(f"{text}\n{_CUT.sub('', text)}") for number, text in sorted(pages.items())
         }
-        self._text, self._starts, self._numbers = "", list[int](), list(self._words)
-        for number in self._numbers:
-            self._starts.append(len(self._text))
-            self._text += "".join(f" {word}" for word in _body(words(pages[number])))
+        self._bodies = [(number, _body(words(pages[number]))) for number in self._words]
+        self.whole = Lines(min(self._words), max(self._words))
 
     def find(self, phrase: str) -> list[Lines]:
         """The pages on which a phrase stands; the pair of pages across whose seam it runs."""
@@ -95,14 +136,11 @@ class Copy:
             for number, own in self._words.items()
             if wanted in f" {' '.join(own)} "
         ]
-        at = f"{self._text} ".find(wanted) if not found else -1
-        if at >= 0:
-            first, last = (
-                self._numbers[bisect.bisect_right(self._starts, place) - 1]
-                for place in (at, at + len(wanted) - 2)
-            )
-            found.append(Lines(first, last))
-        return found
+        return found or [
+            Lines(first, second)
+            for (first, text), (second, more) in pairwise(self._bodies)
+            if wanted in f" {' '.join([*text, *more])} "
+        ]
 
     def has_number(self, number: str, pages: Lines) -> bool:
         """Whether a number stands on one of some pages, in any way in which it can be read."""
@@ -154,12 +192,14 @@ def verify(cited: Sequence[Citation], pages: Mapping[int, str]) -> tuple[list[Fi
     findings = []
     for citation, spans in zip(cited, places, strict=True):
         found = _nearest(spans, citation.page, shift)
-        if citation.phrase is None and citation.page:
-            found = Lines(citation.page + shift, citation.page + shift)
+        if citation.phrase is None:
+            page = citation.page
+            found = Lines(page + shift, page + shift) if page else copy.whole
+        searched = found if citation.page else copy.whole
         missing = tuple(
             number
             for number in numbers(citation.says)
-            if found and not copy.has_number(number, found)
+            if found and searched and not copy.has_number(number, searched)
         )
         findings.append(Finding(citation, found, missing))
     return findings, shift

@@ -32,7 +32,9 @@ class Edition(Model):
     ours: Annotated[
         bool, Field(description="true for the edition whose page numbers we follow")
     ] = False
-    note: Annotated[str | None, Field(description="how this is known")] = None
+    note: Annotated[
+        str | None, Field(description="how this is known; why its fingerprint was made anew")
+    ] = None
 
 
 class Section(Model):

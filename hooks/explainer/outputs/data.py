@@ -10,14 +10,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.addresses import article_uri, claim_url, report_uri, ruling_uri, url
-from explainer.model import Appearance, Claim, Report, Ruling, Seed, Site, line_numbers
+from explainer.model import Claim, Report, Ruling, Seed, Site, line_numbers
 from explainer.outputs.json_text import as_json
-from explainer.outputs.spreadsheets import (
-    ARTICLE_COLUMNS,
-    CLAIM_COLUMNS,
-    REPORT_COLUMNS,
-    table,
-)
+from explainer.outputs.spreadsheets import ARTICLE_COLUMNS, CLAIM_COLUMNS, REPORT_COLUMNS, table
 
 VERSION = 1
 
@@ -27,30 +22,17 @@ def files(site: Site, site_url: str) -> Iterator[tuple[str, str]]:
     claims = [_claim(site, claim, site_url) for claim in site.claims.values()]
     articles = [_article(site, seed, site_url) for seed in site.seeds.values()]
     reports = [_report(report, site_url) for report in site.reports.values()]
+    rulings = [_ruling(site, ruling, site_url) for ruling in site.rulings.values()]
     yield "data/claims.json", as_json({"version": VERSION, "claims": claims})
     yield "data/articles.json", as_json(articles)
     yield "data/reports.json", as_json(reports)
-    yield (
-        "data/rulings.json",
-        as_json([_ruling(site, one, site_url) for one in site.rulings.values()]),
-    )
+    yield "data/rulings.json", as_json(rulings)
     yield "data/claims.csv", table(CLAIM_COLUMNS, claims)
     yield "data/articles.csv", table(ARTICLE_COLUMNS, articles)
     yield "data/reports.csv", table(REPORT_COLUMNS, reports)
 
 
 def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
-    def appearance(appearance: Appearance) -> dict[str, Any]:
-        return {
-            "seed": appearance.seed,
-            "lang": site.seeds[appearance.seed].lang,
-            "lines": list(site.span(appearance).lines),
-            "quote": appearance.quote,
-            "translation": appearance.translation,
-            "speaker": appearance.speaker,
-            "note": appearance.note,
-        }
-
     return {
         "id": claim.id,
         "url": claim_url(claim, site_url),
@@ -62,7 +44,18 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
         "fair": claim.fair,
         "ruling": claim.ruling,
         "differs": claim.differs,
-        "appearances": [appearance(item) for item in claim.appearances],
+        "appearances": [
+            {
+                "seed": appearance.seed,
+                "lang": site.seeds[appearance.seed].lang,
+                "lines": list(site.span(appearance).lines),
+                "quote": appearance.quote,
+                "translation": appearance.translation,
+                "speaker": appearance.speaker,
+                "note": appearance.note,
+            }
+            for appearance in claim.appearances
+        ],
         "evidence": [evidence.model_dump(mode="json") for evidence in claim.evidence],
         "searched": list(claim.searched),
         "labels": claim.labels.model_dump(mode="json"),
@@ -120,12 +113,3 @@ def _report(report: Report, site_url: str) -> dict[str, Any]:
         "interests": report.interests,
         "editions": [edition.model_dump(mode="json") for edition in report.editions],
     }
-
-
-# CSV
-
-
-# Feeds
-
-
-# ClaimReview

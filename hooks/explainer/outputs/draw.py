@@ -47,7 +47,7 @@ _OPENING = "「『（《〈【“‘(["
 _CLOSING = "、。，．：；！？」』）】〉》’”…,.:;!?)]"
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _UNIT = re.compile(rf"[{re.escape(_OPENING)}]*(?:[{_CJK}]|[^\s{_CJK}]+)[{re.escape(_CLOSING)}]*\s?")
-"""What no line is broken within: a word or a CJK character, with the signs that cling to it."""
+"""A unit that is never split across lines: a word or CJK character, with its punctuation."""
 
 
 def _shades(first: int, steps: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import html
 from collections.abc import Iterator
-from typing import Any
 
 from feedgenerator import Atom1Feed
 
@@ -27,9 +26,16 @@ def files(site: Site, site_name: str, site_url: str) -> Iterator[tuple[str, str]
 class _Feed(Atom1Feed):
     """An Atom feed that is dated by its records, not by the clock."""
 
-    def __init__(self, updated: datetime.date, **values: Any) -> None:
-        super().__init__(**values)
-        self._updated = updated
+    def __init__(self, site: Site, site_name: str, site_url: str, uri: str, **more: str) -> None:
+        super().__init__(
+            link=site_url,
+            feed_url=site_url + uri,
+            feed_guid=site_url + uri,
+            language="en",
+            author_name=site_name,
+            **more,
+        )
+        self._updated = site.updated
 
     def latest_post_date(self) -> datetime.datetime:
         return _midnight(self._updated)
@@ -45,16 +51,8 @@ def _latest(site: Site) -> list[Claim]:
 
 
 def _atom(site: Site, site_name: str, site_url: str) -> str:
-    feed = _Feed(
-        site.updated,
-        title=site_name,
-        link=site_url,
-        feed_url=site_url + FEED,
-        feed_guid=site_url + FEED,
-        description="Claims, checked against the reports",
-        language="en",
-        author_name=site_name,
-    )
+    about = "Claims, checked against the reports"
+    feed = _Feed(site, site_name, site_url, FEED, title=site_name, description=about)
     for claim in _latest(site):
         feed.add_item(
             title=claim.claim,
@@ -92,16 +90,8 @@ def _json_feed(site: Site, site_name: str, site_url: str) -> str:
 
 
 def _corrections(site: Site, site_name: str, site_url: str) -> str:
-    feed = _Feed(
-        site.updated,
-        title=f"{site_name}: corrections",
-        link=site_url,
-        feed_url=site_url + CORRECTIONS,
-        feed_guid=site_url + CORRECTIONS,
-        description="Changes to published claims",
-        language="en",
-        author_name=site_name,
-    )
+    title, about = f"{site_name}: corrections", "Changes to published claims"
+    feed = _Feed(site, site_name, site_url, CORRECTIONS, title=title, description=about)
     found = [
         (correction, claim)
         for claim in site.claims.values()
@@ -109,12 +99,12 @@ def _corrections(site: Site, site_name: str, site_url: str) -> str:
         if not correction.wording
     ]
     for correction, claim in sorted(found, key=lambda item: item[0].date, reverse=True):
-        address = f"{claim_url(claim, site_url)}#{correction.anchor}"
+        url = f"{claim_url(claim, site_url)}#{correction.anchor}"
         text = f"{correction.why} It said: “{correction.was}”. It now says: “{correction.now}”."
         feed.add_item(
             title=claim.claim,
-            link=address,
-            unique_id=address,
+            link=url,
+            unique_id=url,
             description=html.escape(text),
             pubdate=_midnight(correction.date),
         )

@@ -8,35 +8,33 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from explainer.model import Correction, Edition, Evidence, Labels
+from explainer.model.values import Model
+
 SEPARATOR = "|"
 """Between the values of a list in a cell of a CSV file."""
 
+
+def _fields(name: str, model: type[Model]) -> Sequence[str]:
+    return [f"{name}.{field}" for field in model.model_fields]
+
+
 CLAIM_COLUMNS = (
-    *("id", "url", "claim", "topic", "verdict", "reason", "changes", "fair"),
-    *("ruling", "differs"),
+    *("id", "url", "claim", "topic", "verdict", "reason", "changes", "fair", "ruling", "differs"),
     *("appearances.seed", "appearances.lang", "appearances.lines", "appearances.quote"),
     *("appearances.translation", "appearances.speaker", "appearances.note"),
-    *("evidence.report", "evidence.section", "evidence.page", "evidence.says"),
-    *("evidence.phrase", "evidence.bearing", "evidence.read"),
-    *("searched", "labels.first", "labels.second", "published", "checked"),
-    *(
-        "corrections.date",
-        "corrections.was",
-        "corrections.now",
-        "corrections.why",
-        "corrections.wording",
-    ),
+    *_fields("evidence", Evidence),
+    *("searched", *_fields("labels", Labels), "published", "checked"),
+    *_fields("corrections", Correction),
 )
-
 ARTICLE_COLUMNS = (
     *("seed", "slug", "url", "lang", "title", "headline", "publisher", "published", "address"),
     *("prose_lines", "checked_lines", "not_checked_lines"),
     *("speakers.lines", "speakers.speaker", "speakers.grounds"),
 )
-
 REPORT_COLUMNS = (
     *("id", "url", "title", "publisher", "kind", "published", "address", "read", "interests"),
-    *("editions.name", "editions.address", "editions.pages", "editions.ours", "editions.note"),
+    *_fields("editions", Edition),
 )
 
 

@@ -61,20 +61,10 @@ from explainer.model import (
 )
 from explainer.model.schema import RECORDS, all_fields, template
 from explainer.model.site import Loaded
+from explainer.pages import counts
 from explainer.pages.annotate import Note, anchor, annotate
 from explainer.pages.claim_review import claim_review
-from explainer.pages.counts import (
-    agreement,
-    bars,
-    by_section,
-    count,
-    foremost,
-    on_rendering,
-    page_strip,
-    stack,
-    tally,
-)
-from explainer.pages.replies import place, replies
+from explainer.pages.replies import cite, replies
 from explainer.pages.table import FACETS, facet_options
 from explainer.text.escape import escape, escape_lines, language_name
 from explainer.text.markdown import TERM
@@ -122,24 +112,27 @@ def _environment() -> Environment:
     )
     environment.filters["lines"] = escape_lines
     environment.filters["language"] = language_name
-    environment.globals.update(
-        VERDICTS=list(Verdict),
-        CHANGES=list(Change),
-        place=place,
-        FACETS=FACETS,
-        foremost=foremost,
-        on_rendering=on_rendering,
-        tally=tally,
-        stack=stack,
-        count=count,
-        bars=bars,
-    )
-    environment.globals.update(
-        RECORDS=RECORDS,
-        all_fields=all_fields,
-        template=lambda name: Markup(template(name)),
-        rules=explained,
-    )
+    environment.globals |= {
+        "VERDICTS": list(Verdict),
+        "CHANGES": list(Change),
+        "FACETS": FACETS,
+        "RECORDS": RECORDS,
+        "all_fields": all_fields,
+        "bars": counts.bars,
+        "cite": cite,
+        "claim_uri": lambda claim: claim_uri(claim.id),
+        "count": counts.count,
+        "foremost": counts.foremost,
+        "on_rendering": counts.on_rendering,
+        "report_uri": report_uri,
+        "ruling_uri": ruling_uri,
+        "rules": explained,
+        "seed_uri": article_uri,
+        "stack": counts.stack,
+        "tally": counts.tally,
+        "template": lambda name: Markup(template(name)),
+        "topic_uri": topic_uri,
+    }
     return environment
 
 
@@ -198,27 +191,19 @@ class Renderer:
 
             return render_body(record.body, resolve, self.terms)
 
-        module = (
-            _environment()
-            .get_template(template)
-            .make_module(
-                {
-                    "site": self.site,
-                    "here": uri,
-                    "href": href,
-                    "body": body,
-                    "claim_uri": lambda claim: claim_uri(claim.id),
-                    "topic_uri": topic_uri,
-                    "report_uri": report_uri,
-                    "ruling_uri": ruling_uri,
-                    "seed_uri": article_uri,
-                    "note_of": lambda claim, found: anchor(self.site.span(found), claim),
-                    "permalink": lambda uri: self.site_url + url(uri),
-                    "site_name": self.site_name,
-                    **values,
-                }
-            )
-        )
+        common = {
+            "site": self.site,
+            "here": uri,
+            "href": href,
+            "body": body,
+            "note_of": lambda claim, found: anchor(self.site.span(found), claim),
+            "permalink": lambda uri: self.site_url + url(uri),
+            "site_name": self.site_name,
+        }
+        try:
+            module = _environment().get_template(template).make_module({**common, **values})
+        except TemplateError:
+            _environment().handle_exception()  # raises it again, with lines of the template
         front = {name: getattr(module, name) for name in FRONT_MATTER if hasattr(module, name)}
         return Page(uri, str(module), front)
 
@@ -246,31 +231,24 @@ class Renderer:
 
     def _topic(self, topic: Topic) -> Page:
         claims = self.site.claims_on(topic.id)
-        steps = [step for chain in topic.chains for step in chain.steps]
-        told = [claim for step in steps if (claim := self.site.claims.get(step.claim or ""))]
-        named = [self.site.reports.get(step.report or "") for step in steps]
+        chains = [(chain, list(map(self._link_of, chain.steps))) for chain in topic.chains]
+        links = [link for _, steps in chains for link in steps]
+        linked = [link["claim"] for link in links if link["claim"]]
 
         def values() -> Values:
-            chains = [(chain, list(self._steps(chain.steps))) for chain in topic.chains]
             return {"claims": claims, "chains": chains, "sources": self._sources(claims)}
 
-        return self._record_page(
-            topic_uri(topic.id),
-            "topic.md",
-            topic,
-            claims,
-            values,
-            *told,
-            *named,
-            *self._named(told),
-        )
+        shown = [*linked, *(link["report"] for link in links), *self._named(linked)]
+        return self._record_page(topic_uri(topic.id), "topic.md", topic, claims, values, *shown)
 
     def _report(self, report: Report) -> Page:
         citing = self.site.claims_citing(report.id)
 
         def values() -> Values:
-            strip = page_strip(report, {evidence.page for _, evidence in citing if evidence.page})
-            return {"strip": strip, "sections": by_section(report, citing)}
+            strip = counts.page_strip(
+                report, {evidence.page for _, evidence in citing if evidence.page}
+            )
+            return {"strip": strip, "sections": counts.by_section(report, citing)}
 
         claims = [claim for claim, _ in citing]
         return self._record_page(report_uri(report.id), "report.md", report, claims, values)
@@ -366,7 +344,7 @@ class Renderer:
                 uri = docs_uri(path)
             else:
                 continue
-            if written(uri) in own or not uri.isprintable() or not _encodes(uri):
+            if written(uri) in own or not uri.isprintable():
                 continue
             problems = self._problems(path)
             page = self._page("withheld.md", uri, path=path, problems=problems)
@@ -375,17 +353,16 @@ class Renderer:
     def _problems(self, path: str) -> list[Problem]:
         return [problem for problem in self.loaded.problems if problem.path == path]
 
-    def _steps(self, steps: Sequence[Step]) -> Iterator[dict[str, Any]]:
-        for step in steps:
-            claim = self.site.claims.get(step.claim) if step.claim else None
-            report = self.site.reports.get(step.report) if step.report else None
-            appearances = step.appearances(claim) if claim else []
-            yield {
-                "step": step,
-                "claim": claim,
-                "report": report,
-                "appearance": appearances[0] if appearances else None,
-            }
+    def _link_of(self, step: Step) -> Values:
+        """A step of a chain, and what it links: a claim with its words, or a report."""
+        claim = self.site.claims.get(step.claim or "")
+        appearances = step.appearances(claim) if claim else []
+        return {
+            "step": step,
+            "claim": claim,
+            "report": self.site.reports.get(step.report or ""),
+            "appearance": appearances[0] if appearances else None,
+        }
 
     def _sources(self, claims: Sequence[Claim]) -> list[Report]:
         cited = {evidence.report for claim in claims for evidence in claim.evidence}
@@ -403,21 +380,13 @@ class Renderer:
             if match[1] not in left:
                 return ""
             left.remove(match[1])
-            return self.render(f"parts/{match[1]}.md", uri, agreement=agreement(self.site))
+            return self.render(f"parts/{match[1]}.md", uri, agreement=counts.agreement(self.site))
 
         filled = PART.sub(part, markdown)
         if TERM.search(filled):
             return TERM.sub("", filled)  # the page that explains them
         terms = [f"*[{term}]: {meaning}" for term, meaning in self.terms.items()]
         return "\n".join([filled, "", *terms]) if terms else filled
-
-
-def _encodes(text: str) -> bool:
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def _template_problem(template: str, error: TemplateError) -> Problem:

@@ -28,7 +28,7 @@ def _patterns() -> dict[str, Any]:
     return patterns
 
 
-def place(report: Report, passage: Evidence | Step) -> str:
+def cite(report: Report, passage: Evidence | Step) -> str:
     """The report, section and page of a passage, as one writes them in a note."""
     parts = [report.title]
     if passage.section:
@@ -59,7 +59,7 @@ def _reply(site: Site, claim: Claim, url: str, lang: str, quote: str) -> Reply:
         "label": label,
         "reason": claim.reason,
         "url": url,
-        "place": place(site.reports[first.report], first) if first else "",
+        "place": cite(site.reports[first.report], first) if first else "",
     }
     return Reply(lang, pattern["reply" if first else "unplaced"].format(**values))
 

@@ -60,10 +60,10 @@ def table_data(site: Site) -> str:
     """The script with the rows: it calls `claimsTable` with `{facets, claims}`.
 
     `facets` maps each facet to its `[value, label]` pairs. A claim is a list: id, claim, the words
-    that find it, folded; then for each facet the places of its values in that facet's pairs.
+    that find it, folded; then for each facet the indexes of its values in that facet's pairs.
     """
     options = facet_options(site)
-    places = {name: {value: at for at, value in enumerate(options[name])} for name in FACETS}
+    indexes = {name: {value: at for at, value in enumerate(options[name])} for name in FACETS}
     rows: list[list[object]] = []
     for claim in itertools.chain.from_iterable(table_pages(site).values()):
         has = facets(site, claim)
@@ -71,7 +71,7 @@ def table_data(site: Site) -> str:
         for appearance in claim.appearances:
             texts += [appearance.quote, appearance.translation]
         words = _folded(" ".join([*texts, claim.reason]))
-        values = [[places[name][value] for value in has[name]] for name in FACETS]
+        values = [[indexes[name][value] for value in has[name]] for name in FACETS]
         rows.append([claim.id, claim.claim, words, *values])
     pairs = {name: list(values.items()) for name, values in options.items()}
     document = {"facets": pairs, "claims": rows}

@@ -234,12 +234,12 @@ def render(
 ) -> Markup:
     """The HTML of a body that has no problems.
 
-    `resolve` gives each link's address on the page, `terms` what a word means that readers may not
-    know: the first one on the page is explained, but not in a heading, a link or code.
+    `resolve` gives each link's URL on the page, `terms` what a word means that readers may not
+    know: a tooltip where the word is first, but not in a heading, a link or code.
     """
 
-    def resolved(address: re.Match[str]) -> str:
-        return html.escape(resolve(html.unescape(address[0])))
+    def resolved(url: re.Match[str]) -> str:
+        return html.escape(resolve(html.unescape(url[0])))
 
     linked = _explained(_LINK.sub(resolved, parse(body).html), dict(terms or {}))
     # On a generated page, a line that begins with # is a heading; other builders look for fences.

@@ -13,7 +13,7 @@ class _Reader(HTMLParser):
     """Collects what a reader sees of HTML, by source line.
 
     Of broken HTML that is what a browser shows: a tag or comment that is not closed runs to the end
-    of the text, and a marked section to the next `>`.
+    of the text. So the parser is never closed, which would show it, and take very long.
     """
 
     BLOCKS = frozenset(
@@ -55,30 +55,6 @@ class _Reader(HTMLParser):
         if not self._hidden and (tag == "br" or (tag in self.BLOCKS and begun)):
             seen.append("\n")
 
-    # Each gives the end of what begins at `i`; -1 means that the text, all of it given at once,
-    # does not close it. Without this, the parser would look to the end again at every character.
-
-    def parse_starttag(self, i: int) -> int:
-        return self._end(super().parse_starttag(i))
-
-    def parse_endtag(self, i: int) -> int:
-        return self._end(super().parse_endtag(i))
-
-    def parse_comment(self, i: int, report: bool = True) -> int:
-        return self._end(super().parse_comment(i, report))
-
-    def parse_pi(self, i: int) -> int:
-        return self._end(super().parse_pi(i))
-
-    def parse_html_declaration(self, i: int) -> int:
-        return self._end(super().parse_html_declaration(i))
-
-    def parse_marked_section(self, i: int, report: bool = True) -> int:
-        return self.parse_bogus_comment(i, report)
-
-    def _end(self, at: int) -> int:
-        return len(self.rawdata) if at < 0 else at
-
 
 def visible_lines(text: str) -> tuple[str, ...]:
     """What a reader sees of each line of a text with HTML in it, as many lines as it has.
@@ -86,6 +62,8 @@ def visible_lines(text: str) -> tuple[str, ...]:
     Where HTML breaks the line, that is a LF within it.
     """
     reader = _Reader(text.count("\n") + 1)
-    reader.feed(text.replace(_AMPERSAND, "\ufffd").replace("&", _AMPERSAND))
-    reader.close()
+    # A browser ends a marked section at the next `>`, as it does `<?`; the parser would not.
+    reader.feed(text.replace(_AMPERSAND, "\ufffd").replace("&", _AMPERSAND).replace("<![", "<? "))
+    if reader.rawdata == "<":  # begins nothing
+        reader.handle_data("<")
     return tuple("".join(parts) for parts in reader.seen)
