@@ -260,14 +260,14 @@ def test_what_git_cannot_write_is_said(
     full.parent.mkdir()
     full.write_text(
         "#!/bin/sh\n"
-        'case $1 in checkout-index) echo "error: No space left on device" >&2; exit 1;; esac\n'
+        'case $1 in read-tree) echo "error: No space left on device" >&2; exit 1;; esac\n'
         f'exec {shutil.which("git")} "$@"\n'
     )
     full.chmod(0o755)
     monkeypatch.setenv("PATH", str(full.parent), prepend=os.pathsep)
     result = CliRunner().invoke(main, [command, "HEAD", "--root", str(tree.root)])
     assert result.exit_code == 1
-    assert result.stderr == "Error: git checkout-index: error: No space left on device\n"
+    assert result.stderr == "Error: git read-tree: error: No space left on device\n"
 
 
 @pytest.mark.parametrize("command", ["corrections", "review"])

@@ -169,8 +169,7 @@ def test_a_post_on_the_web_is_held_to_its_whole_text(tree: Tree) -> None:
     assert tree.problems() == [
         f"{RATE}:15: the number 13 is not in 'kettle-test': correct it, "
         "it is on none, or write it in words",
-        f"{RATE}:16: the phrase is not in 'kettle-test': "
-        "it is on no page; copy the words exactly",
+        f"{RATE}:16: the phrase is not in 'kettle-test': it is on no page; copy the words exactly",
     ]
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from explainer.addresses import DOCS, SEEDS, article_uri, docs_uri, written
 from explainer.check.addresses import files
 from explainer.check.texts import line_with
-from explainer.model import Loc, Problem, Record, Site, Step
+from explainer.model import Loc, Problem, Record, Severity, Site, Step
 from explainer.text import markdown as prose
 from explainer.text.links import split
 from explainer.text.suggest import nearest_name
@@ -124,7 +125,8 @@ def topics_have_claims(site: Site) -> Iterator[Problem]:
     """Every topic has a claim."""
     for topic in site.topics.values():
         if not site.claims_about(topic.id) and not site.unread:
-            yield topic.problem((), "no claim names this topic yet; make new-claim begins one")
+            problem = topic.problem((), "no claim names this topic yet; make new-claim begins one")
+            yield replace(problem, severity=Severity.GAP)
 
 
 def there_is_something(site: Site) -> Iterator[Problem]:

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import click
 
+from explainer.check import rules
 from explainer.check.load import load
 from explainer.check.reports import all_citations
-from explainer.check.rules import check
 from explainer.commands.terminal import ROOT, say
 
 
 @click.command("check")
 @click.option("--hints", is_flag=True, help="Print what an editor would look at once more, too.")
 @ROOT
-def command(hints: bool, root: Path) -> None:
+def command(root: Path, hints: bool) -> None:
     """Print every problem as path:line: message [rule]; exit with 1 if there are any."""
     loaded = load(root)
-    found_hints = check(loaded.site, for_editors=True)
+    found_hints = rules.check(loaded.site, for_editors=True)
     if hints:
         say(*(f"{hint} (a hint)" for hint in found_hints))
     say(*loaded.problems)

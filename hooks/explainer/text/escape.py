@@ -1,4 +1,4 @@
-"""Texts and addresses as they are on a page."""
+"""Texts as they are on a page."""
 
 from __future__ import annotations
 

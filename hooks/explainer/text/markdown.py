@@ -234,8 +234,8 @@ def render(
 ) -> Markup:
     """The HTML of a body that has no problems.
 
-    `resolve` gives each link's URL on the page, `terms` what a word means that readers may not
-    know: a tooltip where the word is first, but not in a heading, a link or code.
+    `resolve` gives each link's address on the page, `terms` what a word means that readers may not
+    know: the first one on the page is explained, but not in a heading, a link or code.
     """
 
     def resolved(url: re.Match[str]) -> str:
