@@ -19,7 +19,7 @@ build: .venv/site
 	$(BIN)/mkdocs build --strict
 
 check: .venv/site
-	@$(EXPLAINER) check
+	@$(EXPLAINER) check $$ARGS
 
 corrections: .venv/site
 	@$(EXPLAINER) corrections "$$BASE"

@@ -5,6 +5,7 @@ The kettles' site is copied for tests that change it. MkDocs builds as at a read
 
 from __future__ import annotations
 
+import dataclasses
 import datetime
 import functools
 import hashlib
@@ -114,11 +115,16 @@ class Tree:
         return load(self.root, TODAY)
 
     def problems(self) -> list[str]:
-        return [str(problem) for problem in self.load().problems]
+        return [shown(problem) for problem in self.load().problems]
 
     def found_by(self, rule: Rule) -> list[str]:
         """The problems that one rule finds."""
-        return [str(problem) for problem in rule(self.load().read)]
+        return [shown(problem) for problem in rule(self.load().read)]
+
+
+def shown(problem: Problem) -> str:
+    """A problem without the id of its rule."""
+    return str(dataclasses.replace(problem, rule=""))
 
 
 def made(loaded: Loaded, site_name: str = "Kettles, checked") -> dict[str, Item]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 
+import pytest
+
 from explainer.builders.csp import with_policy
 
 
@@ -44,3 +46,8 @@ def test_a_script_that_slipped_into_the_content_may_not_run() -> None:
     policy = with_policy(page, content).split('content="')[1].split('"')[0]
     assert allowed("ours()") in policy
     assert allowed("stolen()") not in policy
+
+
+@pytest.mark.parametrize("kind", ["default", "object", "frame", "worker"])
+def test_nothing_of_a_kind_that_no_page_has_is_loaded(kind: str) -> None:
+    assert f"{kind}-src 'none'" in with_policy("<head></head>")

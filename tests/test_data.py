@@ -97,3 +97,11 @@ def test_no_cell_is_a_formula(tree: Tree, sign: str) -> None:
     files = published(tree.load().site)
     (fair,) = [row["fair"] for row in rows(files, "claims") if "cmd" in row["fair"]]
     assert fair.startswith(f"'{sign}cmd()")
+
+
+@pytest.mark.parametrize("before", [";", "; ;"])
+def test_nor_is_one_where_a_semicolon_begins_a_cell(tree: Tree, before: str) -> None:
+    tree.edit(ALL, "fair: Three of 24", f'fair: "Three{before}=cmd() of 24"  #')
+    found = rows(published(tree.load().site), "claims")
+    (fair,) = [row["fair"] for row in found if "cmd" in row["fair"]]
+    assert fair.endswith(f"{before}'=cmd() of 24")

@@ -34,6 +34,7 @@ TOPIC = "--question Why? --id"
 RUN = {
     "make build": "make build",
     "make check": "make check",
+    "make check ARGS=--hints": "make check ARGS=--hints",
     "make stats": "make stats",
     "make export TO=folder": "make export TO=folder",
     "make new-claim": (

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import NEWS, RATE, REPORT, Tree
+from conftest import NEWS, RATE, REPORT, Tree, shown
 from explainer.addresses import written
 from explainer.model import Problem, Severity
 from explainer.read import limits
@@ -24,12 +24,12 @@ def test_an_id_is_ascii(tree: Tree) -> None:
     tree.write("docs/claims/주전자.md", tree.text(RATE))
     assert (
         "docs/claims/주전자.md:1: '주전자' cannot be a record's name: expected at most 200 "
-        "ASCII letters, digits, hyphens and underscores, for it becomes an address"
+        "ASCII letters, digits, hyphens and underscores, for it becomes a URL"
     ) in tree.problems()
 
 
 def test_a_name_that_no_system_could_hold_is_refused(tree: Tree) -> None:
-    tree.write(f"docs/claims/{200 * 'a'}.md", tree.text(RATE))
+    tree.write(f"docs/claims/{200 * 'a'}.md", tree.text(RATE).replace("claim: K", "claim: Some k"))
     assert tree.problems() == []
     tree.write(f"docs/claims/{201 * 'a'}.md", tree.text(RATE))
     (problem,) = tree.problems()
@@ -94,9 +94,93 @@ def test_what_editors_leave_is_not_read(tree: Tree, name: str) -> None:
     assert tree.problems() == []
 
 
-def test_a_page_by_another_name_is_named(tree: Tree) -> None:
-    tree.write("docs/more.mkdn", "# More\n")
-    assert tree.problems() == ["docs/more.mkdn:1: is a page by another name: rename it to .md"]
+KINDS = ".md, .jpeg, .jpg, .png, .svg, .webp, or .css or .js in docs/assets/"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("more.mkdn", "x.html", "x.htm", "x.xml", "x.xhtml", "notes.txt", "x.json", "x.pdf"),
+        *("CNAME", "_headers", "_redirects", "robots.txt", "x.wasm", "x.mjs", "x.svgz", "x.md.bak"),
+    ],
+)
+def test_a_file_of_an_unknown_kind_is_named_and_not_published(tree: Tree, name: str) -> None:
+    tree.write(f"docs/{name}", "location = 'https://evil.example/'\n")
+    loaded = tree.load()
+    assert list(map(str, loaded.problems)) == [
+        f"docs/{name}:1: this kind of file is not published: expected {KINDS} [file-kind]"
+    ]
+    assert f"docs/{name}" not in loaded.site.assets
+
+
+@pytest.mark.parametrize("name", ["sw.js", "x.css", "X.JS"])
+def test_scripts_and_styles_are_where_reviewers_look(tree: Tree, name: str) -> None:
+    (tree.root / "docs/assets").mkdir(exist_ok=True)
+    tree.write(f"docs/assets/{name}", "")
+    assert tree.problems() == []
+    tree.write(f"docs/{name}", "")
+    (problem,) = tree.problems()
+    assert problem.endswith("file belongs in docs/assets/: move it there")
+    assert f"docs/{name}" not in tree.load().site.assets
+
+
+def test_what_mkdocs_passes_over_is_named(tree: Tree) -> None:
+    (tree.root / "docs/templates").mkdir()
+    tree.write("docs/templates/x.md", "# X\n")
+    tree.edit(RATE, "One kettle", "[One](../templates/x.md) kettle")
+    assert tree.problems() == [
+        f"{RATE}:25: the link '../templates/x.md' leads to no page",
+        "docs/templates/x.md:1: MkDocs publishes nothing below docs/templates/: move it elsewhere",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inside", "refused"),
+    [
+        ("<script>alert(1)</script>", "<script>"),
+        ("<foreignObject/>", "<foreignObject>"),
+        ('<a href="#x"/>', "<a>"),
+        ('<animate attributeName="href"/>', "<animate>"),
+        ('<image href="https://tracker.example/x.png"/>', "<image>"),
+        ('<h:script xmlns:h="http://www.w3.org/1999/xhtml"/>', "<script>"),
+        ('<g onload="alert(1)"/>', 'onload="alert(1)"'),
+        ('<use href="https://evil.example/#x"/>', 'href="https://evil.example/#x"'),
+        (
+            '<use xmlns:x="http://www.w3.org/1999/xlink" x:href="data:image/svg+xml,x"/>',
+            'href="data:image/svg+xml,x"',
+        ),
+        ('<path fill="url(https://evil.example/)"/>', 'fill="url(https://evil.example/)"'),
+        ("<style>@import 'https://evil.example/';</style>", "'@import'"),
+        ("<style>@im<g/>port 'https://evil.example/';</style>", "'@import'"),
+        ("<style>path { fill: url( 'x.svg#a') }</style>", "'url( ''"),
+        ("<style>path { fill: u\\72l(x) }</style>", "'\\'"),
+        ("<?xml-stylesheet href='x.css'?>", "<?xml-stylesheet?>"),
+    ],
+)
+def test_a_picture_holds_shapes_and_words_only(tree: Tree, inside: str, refused: str) -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg">\n{}\n</svg>\n'
+    fine = '<style>path{fill:url(#a)}</style><path id="a" d="M3 5h4"/><use href="#a"/>'
+    tree.write("docs/a.svg", svg.format(fine))
+    assert tree.problems() == []
+    tree.write("docs/a.svg", svg.format(inside))
+    loaded = tree.load()
+    (problem,) = map(shown, loaded.problems)
+    assert problem.endswith(f": {refused}: a picture holds only shapes and words")
+    assert "docs/a.svg" not in loaded.site.assets
+
+
+@pytest.mark.parametrize(
+    ("head", "refused"),
+    [
+        ("<!DOCTYPE svg [<!ENTITY a 'b'>]>", "1: <!DOCTYPE>: a picture holds only"),
+        ('<?xml version="1.0" encoding="utf-7"?>', '1: encoding="utf-7": a picture holds only'),
+        ("<g>", "2: is no SVG: mismatched tag"),
+    ],
+)
+def test_a_picture_is_read_as_a_browser_reads_it(tree: Tree, head: str, refused: str) -> None:
+    tree.write("docs/a.svg", f'{head}<svg xmlns="http://www.w3.org/2000/svg">\n</svg></x>')
+    (problem,) = tree.problems()
+    assert problem.startswith(f"docs/a.svg:{refused}")
 
 
 def test_an_editors_copy_that_is_a_link_is_refused(tree: Tree) -> None:
@@ -198,7 +282,7 @@ def test_what_is_no_file_is_found_before_a_build(tree: Tree) -> None:
     (tree.root / "docs/z").symlink_to(tree.root)
     expected = "is a symbolic link, which is not followed: put the file itself here"
     stopping = [p for p in tree.load().problems if p.severity is Severity.STOPS]
-    assert list(map(str, stopping)) == [
+    assert list(map(shown, stopping)) == [
         f"docs/z:1: {expected}",
         f"seeds/a:1: {expected}",
     ]
@@ -212,7 +296,7 @@ def test_a_folder_of_records_is_no_link(tree: Tree) -> None:
 
 
 def test_names_that_differ_in_case_only_are_named() -> None:
-    assert list(map(str, alike(["docs/a.md", "docs/b.md", "docs/A.md"]))) == [
+    assert list(map(shown, alike(["docs/a.md", "docs/b.md", "docs/A.md"]))) == [
         "docs/A.md:1: differs from 'docs/a.md' only in case: some systems hold but one; rename it"
     ]
 
@@ -223,7 +307,7 @@ def test_a_folder_in_the_place_of_a_file_is_named(tree: Tree) -> None:
     problems: list[Problem] = []
     path = "docs/index.md"
     assert read_text(path, tree.root / path, limits.PAGE, problems) is None
-    assert list(map(str, problems)) == [f"{path}:1: cannot be read: Is a directory"]
+    assert list(map(shown, problems)) == [f"{path}:1: cannot be read: Is a directory"]
 
 
 @pytest.mark.parametrize(
@@ -262,19 +346,24 @@ def test_a_folder_that_cannot_be_listed_is_named(
     assert "docs/topics:1: cannot be read: Permission denied" in tree.problems()
 
 
-@pytest.mark.parametrize("name", ["a\nb.md", "a\x1bb.md", "a\u2028b.md", "<b>.md", 'a"b.md'])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("a\nb.md", "a\x1bb.md", "a\u2028b.md", "<b>.md", 'a"b.md', "a\u202eb.md", "a\u200bb.md"),
+        *("a:b.md", "a?b.md", "a*b.md", "a|b.md", "a\\b.md", "a.md ", "a.md."),
+        *("aux.md", "e\u0301.md"),
+    ],
+)
 def test_a_name_that_no_page_can_show_is_refused(tree: Tree, name: str) -> None:
-    tree.write(f"docs/about-{name}", "# About\n")
-    assert [problem.split(":1: ")[1] for problem in tree.problems()] == [
-        "has a name that no page can show: rename it"
+    tree.write(f"docs/{name}", "# About\n")
+    assert [p.message for p in tree.load().problems if p.rule == "file-name"] == [
+        "has a name that not every system and page can hold: rename it"
     ]
 
 
 def test_what_is_neither_file_nor_folder_is_refused(tree: Tree) -> None:
     os.mkfifo(tree.root / "docs/claims/pipe.md")
-    assert tree.problems() == [
-        "docs/claims/pipe.md:1: is neither a file nor a folder: take it away"
-    ]
+    assert tree.problems() == ["docs/claims/pipe.md:1: is neither a file nor a folder: remove it"]
 
 
 def test_a_file_in_the_place_of_a_folder_of_records_is_no_record(tree: Tree) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Tree, build
+from conftest import Tree, build, shown
 from explainer.model import Problem
 from explainer.read.handwritten import read_page
 
@@ -12,29 +12,62 @@ from explainer.read.handwritten import read_page
 def front_matter_problems(text: str) -> list[str]:
     problems: list[Problem] = []
     read_page("docs/a.md", text, problems)
-    return list(map(str, problems))
+    return list(map(shown, problems))
 
 
 @pytest.mark.parametrize(
     ("front", "expected"),
     [
-        ("title: A\ndescription: B\nhide: [toc]\norder: 3\ndraft: false\ntags: []", []),
+        ("title: A\ndescription: B\nauthor: C\nhide: [toc]", []),
         ("", []),
         ("title: [a]", ["2: 'title' in the front matter: expected a text"]),
         ("hide: true", ["2: 'hide' in the front matter: expected a list of texts"]),
-        ("a: 1\nhide: [[a]]", ["3: 'hide' in the front matter: expected a list of texts"]),
+        ("title: a\nhide: [[a]]", ["3: 'hide' in the front matter: expected a list of texts"]),
+        *(
+            (
+                f"{name}: x",
+                [
+                    f"2: '{name}' is nothing that the front matter of a page can set: "
+                    "one of title, description, author, hide"
+                ],
+            )
+            for name in ("template", "location", "icon", "status", "robots", "x")
+        ),
         (
-            "x: {a: b}",
+            "titel: x",
             [
-                "2: 'x' in the front matter: expected a text, a number, true or false, "
-                "or a list of texts"
+                "2: 'titel' is nothing that the front matter of a page can set: "
+                "did you mean 'title'?"
             ],
         ),
     ],
 )
-def test_front_matter_is_texts_numbers_and_lists(front: str, expected: list[str]) -> None:
+def test_front_matter_sets_what_a_page_can_set(front: str, expected: list[str]) -> None:
     text = f"---\n{front}\n---\n\n# A\n"
     assert front_matter_problems(text) == [f"docs/a.md:{line}" for line in expected]
+
+
+@pytest.mark.parametrize(
+    "active",
+    [
+        *("<script", "<SCRIPT", "<meta", "<link", "<base", "<iframe", "<object", "<embed", "<form"),
+        *("<frameset", "<applet", "onclick=", "onload =", "javascript:", "JavaScript:"),
+    ],
+)
+def test_a_page_does_nothing_in_a_readers_browser(tree: Tree, active: str) -> None:
+    tree.write("docs/p.md", f"---\ntitle: P\n---\n\n# P\n\n<b {active} x>\n")
+    loaded = tree.load()
+    assert list(map(str, loaded.problems)) == [
+        f"docs/p.md:7: '{active}' does something in a reader's browser: take it out, even as code "
+        "[active-content]"
+    ]
+    assert "docs/p.md" not in loaded.site.hand_written
+
+
+@pytest.mark.parametrize("text", ["<linear", "<b>x</b>", "JavaScript", "<formula"])
+def test_what_only_looks_active_is_not_blamed(tree: Tree, text: str) -> None:
+    tree.write("docs/p.md", f"# P\n\n{text}\n")
+    assert tree.problems() == []
 
 
 @pytest.mark.parametrize(
@@ -73,7 +106,7 @@ def test_such_front_matter_is_named_and_fails_a_strict_build(tree: Tree) -> None
 
 def test_texts_of_the_front_matter_stay_texts_and_editors_copies_stay_at_home(tree: Tree) -> None:
     script = "<script>alert(1)</script>"
-    tree.write("docs/p.md", f"---\ndescription: 'a\">{script}'\ntags: ['{script}']\n---\n\n# P\n")
+    tree.write("docs/p.md", f"---\ndescription: 'a\">{script}'\nhide: ['{script}']\n---\n\n# P\n")
     tree.write("docs/p.md~", "# Old\n")
     tree.write("docs/notes.txt~", "private")
     result = build(tree.root)

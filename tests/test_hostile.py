@@ -190,7 +190,7 @@ def test_our_own_words_do_not_turn_the_line_around(tree: Tree) -> None:
     tree.edit(RATE, "reason: 12.5% is", "reason: 12.5% \u202eis")
     tree.write(RATE, tree.text(RATE) + "\nA \u2066line.\n")
     tree.edit("seeds/kettle-news.en.md", "By the", "By \u202dthe")
-    message = "holds the control character"
+    message = "holds the invisible character"
     assert tree.problems() == [
         f"{RATE}:5: {message} U+202E: remove it",
         f"{RATE}:27: {message} U+2066: remove it",

@@ -64,7 +64,7 @@ def explainer(tree: Tree, *arguments: str) -> list[str]:
 def test_a_file_that_is_too_large_is_named(tree: Tree, path: str, limit: limits.Limit) -> None:
     with (tree.root / path).open("wb") as file:
         file.truncate(10**9)  # nothing is written, and nothing may be read
-    expected = f"is 1000000000 bytes; expected at most {limit.bytes}: {limit.mend}"
+    expected = f"is 1000000000 bytes; expected at most {limit.bytes}: {limit.fix}"
     assert f"{path}:1: {expected}" in tree.problems()
 
 
@@ -100,7 +100,7 @@ YAML: Mapping[str, tuple[str, str]] = {
         "a: &a [x]\n" + "\n".join(f"b{i}: &b{i} [{'*a, ' * 9}]" for i in range(99)),
         "anchors and aliases are not used here",
     ),
-    "same": ("a: 1\n" * 40_000, "the field 'a' stands twice: keep one"),
+    "same": ("a: 1\n" * 40_000, "the field 'a' is written twice: keep one"),
     "fields": ("\n".join(f"a{i}: 1" for i in range(20_000)), "unknown field 'a0'"),
     "items": (f"changes: [{'scope, ' * 30_000}]", "missing field"),
     "wrong-items": (f"changes: [{'a, ' * 80_000}]", "'changes.1' is 'a'"),
@@ -210,8 +210,8 @@ def test_quotes_that_stand_everywhere_or_nowhere_are_named(tree: Tree) -> None:
         text = old.replace("주전자는 12.5%의 경우 너무 일찍 소리를 냈다.", quote)
         tree.write(f"docs/claims/quote-{index}.md", text)
     problems = explainer(tree, "check")
-    assert any("quote-0.md:10: the quote stands 100 times or more in" in each for each in problems)
-    assert any("quote-1.md:10: the quote stands 100 times or more in" in each for each in problems)
+    assert any("quote-0.md:10: the quote is 100 times or more in" in each for each in problems)
+    assert any("quote-1.md:10: the quote is 100 times or more in" in each for each in problems)
     assert any("quote-2.md:10: the quote does not stand in" in each for each in problems)
 
 

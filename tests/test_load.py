@@ -7,7 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from conftest import HANDLES, RATE, REPORT, TOPIC, Tree
+from conftest import HANDLES, RATE, REPORT, TOPIC, Tree, shown
 from explainer.check.load import load
 
 
@@ -29,7 +29,7 @@ def test_a_broken_report_withholds_the_claims_that_cite_it(tree: Tree) -> None:
 def test_a_broken_fingerprint_withholds_the_claims_that_rest_on_it(tree: Tree) -> None:
     tree.write("docs/reports/kettle-test.fingerprint.json", '{"version": 1}')
     loaded = tree.load()
-    assert [str(problem) for problem in loaded.problems] == [
+    assert [shown(problem) for problem in loaded.problems] == [
         "docs/reports/kettle-test.fingerprint.json:1: cannot be read: version 1, expected 3; "
         "make it anew: make fingerprint SOURCE=… REPORT=kettle-test"
     ]

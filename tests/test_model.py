@@ -8,7 +8,7 @@ import pytest
 
 from conftest import NEWS, POST, RATE, Tree
 from explainer.model import Lines, Problem, parse_lines, ranges, slug
-from explainer.model.seeds import PLACES
+from explainer.model.seeds import OCCURRENCES
 from explainer.text.visible import visible_lines
 
 
@@ -138,5 +138,5 @@ def test_a_quote_is_found_in_all_its_places(
 
 
 def test_no_more_places_than_a_hundred_are_looked_up(tree: Tree) -> None:
-    tree.write("seeds/kettle-news.txt", (PLACES + 1) * "a\n")
-    assert len(tree.load().read.seeds[Path(NEWS).stem].find("a")) == PLACES
+    tree.write("seeds/kettle-news.txt", (OCCURRENCES + 1) * "a\n")
+    assert len(tree.load().read.seeds[Path(NEWS).stem].find("a")) == OCCURRENCES

@@ -209,7 +209,7 @@ def test_a_language_that_nobody_lists_is_called_by_its_tag(tree: Tree) -> None:
 def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
     links = [
         "https://kettles.example/a?b&c#d",
-        "//kettles.example",
+        "http://kettles.example",
         "#reasoning",
         "../index.md#top",
     ]
@@ -217,7 +217,7 @@ def test_links_of_a_body_stay_what_they_are(tree: Tree) -> None:
     pages = files(tree.load())
     page = pages["claims/kettles-whistle-too-early-in-12-5-percent.md"]
     assert '<a href="https://kettles.example/a?b&amp;c#d">one</a>' in page
-    assert '<a href="//kettles.example">one</a> <a href="#reasoning">one</a>' in page
+    assert '<a href="http://kettles.example">one</a> <a href="#reasoning">one</a>' in page
     assert '<a href="../../#top">one</a>' in page
 
 
@@ -256,3 +256,21 @@ def test_a_reply_is_in_english_and_in_the_languages_that_there_are(
     found = replies(site, site.claims[Path(RATE).stem], "https://kettles.example/")
     assert [reply.lang for reply in found] == expected
     assert all("주전자는" in reply.text for reply in found if reply.lang != "en")
+
+
+@pytest.mark.parametrize(
+    ("quote", "shown"),
+    [
+        ("\u202e주전자는", "「주전자는」"),
+        ("\u2069‮x", "「x」"),
+        ("القدر", "「\u2068القدر\u2069」"),
+        ("القدر\u2069\u202e", "「\u2068القدر\u2069」"),
+    ],
+)
+def test_a_quote_turns_nothing_around_it_in_a_reply(tree: Tree, quote: str, shown: str) -> None:
+    tree.edit(NEWS, "lang: ko", "lang: ja")
+    claim = tree.load().site.claims[Path(RATE).stem]
+    appearance = claim.appearances[0].model_copy(update={"quote": quote})
+    claim = claim.model_copy(update={"appearances": (appearance,)})
+    (_, reply) = replies(tree.load().site, claim, "https://kettles.example/")
+    assert shown in reply.text

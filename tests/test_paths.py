@@ -74,7 +74,7 @@ def test_a_pipe_is_not_read(tree: Tree) -> None:
     for path in ("docs/claims/pipe.md", "docs/pipe.md", "seeds/kettle-news.en.md"):
         (tree.root / path).unlink(missing_ok=True)
         os.mkfifo(tree.root / path)
-        assert f"{path}:1: is neither a file nor a folder: take it away" in tree.problems()
+        assert f"{path}:1: is neither a file nor a folder: remove it" in tree.problems()
     assert build(tree.root).returncode == 1
 
 
@@ -82,12 +82,12 @@ def test_a_name_that_would_break_a_line_of_messages_is_refused(tree: Tree) -> No
     (tree.root / "docs/a\n::error::b.md").write_bytes(b"")
     (tree.root / os.fsdecode(b"docs/\xff.png")).write_bytes(b"")
     expected = [
-        "docs/a\\n::error::b.md:1: has a name that no page can show: rename it",
-        "docs/\\udcff.png:1: has a name that no page can show: rename it",
+        "docs/a\\n::error::b.md:1: has a name that not every system and page can hold: rename it",
+        "docs/\\udcff.png:1: has a name that not every system and page can hold: rename it",
     ]
     assert tree.problems() == expected
     result = CliRunner().invoke(main, ["check", "--root", str(tree.root)])
-    assert result.stdout.splitlines() == expected
+    assert result.stdout.splitlines() == [f"{problem} [file-name]" for problem in expected]
 
 
 @pytest.mark.parametrize("name", ["../secret", "../../secret", "/etc/passwd", "a/../secret", ".."])
@@ -205,15 +205,6 @@ def test_a_command_writes_through_no_link(tree: Tree, tmp_path: Path) -> None:
     assert made.exit_code == 0, made.output
     assert victim.read_text("utf-8") == "mine"
     assert not (tree.root / "docs/reports/kettle-test.fingerprint.json").is_symlink()
-    outside = tmp_path / "outside"
-    (tree.root / "docs/topics").rename(outside)
-    (tree.root / "docs/topics").symlink_to(outside)
-    before = sorted(outside.iterdir())
-    asked = ["--id", "zz", "--title", "A", "--question", "B?"]
-    result = CliRunner().invoke(main, ["new", "topic", *asked, *root])
-    assert result.exit_code == 1
-    assert "docs/topics" in result.output
-    assert sorted(outside.iterdir()) == before
 
 
 def test_a_project_may_be_reached_by_a_link(tree: Tree, tmp_path: Path) -> None:

@@ -37,7 +37,7 @@ def test_a_summary_is_read_as_it_is_written(tree: Tree) -> None:
 
 def test_one_bad_point_hides_no_other(tree: Tree) -> None:
     tree.write("seeds/kettle-news.en.md", "- A. [1]\n- B. [x]\n- C. [3]\n## D\n- E. [5] or\n")
-    expected = "a point stands before the first heading: write '## Title' above it"
+    expected = "a point is above the first heading: write '## Title' above it"
     path = "seeds/kettle-news.en.md"
     assert [problem for problem in tree.problems() if problem.startswith(path)] == [
         f"{path}:1: {expected}",

@@ -1,6 +1,6 @@
-"""Where every page and file of the site stands, and what the site consists of.
+"""Where every page and file of the site is, and what the site consists of.
 
-A page or file goes by its URI, its path under docs/ as if it stood there: `claims/a.md`. From that
+A page or file goes by its URI, its path under docs/ as if it were there: `claims/a.md`. From that
 follow its URL from the site's root, `claims/a/`, and what is written, `claims/a/index.html`.
 """
 
@@ -28,7 +28,7 @@ HOME = "index.md"
 INDEXES = ("articles/index.md", "reports/index.md", "topics/index.md")
 TABLE = "claims/index.md"
 RULINGS = "about/rulings.md"
-"""The hand-written page below which rulings stand."""
+"""The hand-written page below which rulings are."""
 DATA = (
     *(
         f"data/{name}.{kind}"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from conftest import ALL, HANDLES, NEWS, RATE, TOPIC, Rule, Tree
-from explainer.check.references import links_lead_somewhere, references_exist
+from explainer.check.references import chains_go_on, links_lead_somewhere, references_exist
+from explainer.model import Severity
 
 
 @pytest.mark.parametrize(
@@ -144,7 +147,7 @@ def test_a_step_of_a_chain_has_one_source(tree: Tree, step: str, expected: str) 
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        (RATE, "One kettle", "[One](//kettles.example/a) [kettle](#reasoning)"),
+        (RATE, "One kettle", "[One](https://kettles.example/a) [kettle](#reasoning)"),
         (RATE, "One kettle", "[One](https://kettles.example/) [kettle](mailto:a@kettles.example)"),
         (RATE, "One kettle", "[One](../data/claims.json) [kettle](../feed.xml)"),
     ],
@@ -167,3 +170,42 @@ def test_a_link_to_a_record_that_cannot_be_read_is_not_blamed(
     tree.edit(ALL, "See also", f"See also [this]({link}) and")
     tree.edit(path, old, new)
     assert [problem.split(":")[0] for problem in tree.problems()] == [path]
+
+
+@pytest.mark.parametrize(
+    "target",
+    [
+        "//evil.example/",
+        "https://a:b@evil.example/",
+        "https:/evil.example",
+        "https://a\\\\@b",
+        "data:x",
+    ],
+)
+def test_a_link_says_where_it_leads(tree: Tree, target: str) -> None:
+    tree.edit(RATE, "One kettle", f"[One]({target}) kettle")
+    (problem,) = tree.problems()
+    assert problem.endswith("is no link for a page: expected https:// or a path")
+
+
+def test_a_page_does_not_link_to_itself(tree: Tree) -> None:
+    tree.edit(RATE, "One kettle", f"First.\n\n[One]({Path(RATE).name}#x) kettle")
+    assert tree.found_by(links_lead_somewhere) == [
+        f"{RATE}:27: the link '{Path(RATE).name}#x' leads to this page itself: take it out"
+    ]
+
+
+def test_a_chain_does_not_go_round(tree: Tree) -> None:
+    step = "      - {claim: all-kettles-whistle-before-boiling, seed: kettle-post}\n"
+    tree.edit(TOPIC, "      - claim: all", f"{step}      - claim: all")
+    assert tree.found_by(chains_go_on) == [f"{TOPIC}:14: this step is listed twice: keep one"]
+
+
+def test_a_topic_without_a_claim_is_only_begun(tree: Tree) -> None:
+    tree.write("docs/topics/new.md", tree.text("docs/topics/warmth.md"))
+    (problem,) = tree.load().problems
+    assert str(problem) == (
+        "docs/topics/new.md:2: no claim names this topic yet; make new-claim begins one "
+        "[topics-have-claims]"
+    )
+    assert problem.severity is Severity.GAP

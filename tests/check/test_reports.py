@@ -11,9 +11,9 @@ from explainer.check.reports import (
     access_is_no_better_than_recorded,
     citations_name_a_place,
     fingerprints_fit,
-    numbers_stand_on_their_page,
+    numbers_are_on_their_page,
+    phrases_are_on_their_page,
     phrases_are_short,
-    phrases_stand_on_their_page,
     report_records_are_whole,
 )
 from explainer.model.fingerprint import make
@@ -66,35 +66,35 @@ from explainer.model.fingerprint import make
             "that page holds 1, 2, 2.1",
         ),
         (
-            phrases_stand_on_their_page,
+            phrases_are_on_their_page,
             HANDLES,
             "phrase: Griff blieb bei allen Kesseln",
             "phrase: nur wenn der Deckel offen",
-            f"{HANDLES}:20: the phrase is not on page 4 of 'kettle-test': it stands on page 3",
+            f"{HANDLES}:20: the phrase is not on page 4 of 'kettle-test': it is on page 3",
         ),
         (
-            phrases_stand_on_their_page,
+            phrases_are_on_their_page,
             RATE,
             "phrase: der Kessel Nummer 7 in 12,5 %",
             "phrase: der Kessel Nummer 8 in 12,5 %",
             f"{RATE}:18: the phrase is not on page 3 of 'kettle-test': "
-            "it stands on no page; copy the words exactly",
+            "it is on no page; copy the words exactly",
         ),
         (
-            phrases_stand_on_their_page,
+            phrases_are_on_their_page,
             TOPIC,
             "phrase: Drei Kessel pfiffen schon vor dem Sieden",
             "phrase: Vier Kessel pfiffen schon vor dem Sieden",
             f"{TOPIC}:12: the phrase is not on page 2 of 'kettle-test': "
-            "it stands on no page; copy the words exactly",
+            "it is on no page; copy the words exactly",
         ),
         (
-            numbers_stand_on_their_page,
+            numbers_are_on_their_page,
             RATE,
             "too early in 12,5 % of trials",
             "too early in 13 % of trials",
             f"{RATE}:17: the number 13 is not on page 3 of 'kettle-test': correct it, "
-            "it stands on none, or write it in words",
+            "it is on none, or write it in words",
         ),
         (
             access_is_no_better_than_recorded,
@@ -168,9 +168,8 @@ def test_a_post_on_the_web_is_held_to_its_whole_text(tree: Tree) -> None:
     tree.edit(RATE, "too early in 12,5 % of trials", "too early in 13 % of trials")
     assert tree.problems() == [
         f"{RATE}:15: the number 13 is not in 'kettle-test': correct it, "
-        "it stands on none, or write it in words",
-        f"{RATE}:16: the phrase is not in 'kettle-test': "
-        "it stands on no page; copy the words exactly",
+        "it is on none, or write it in words",
+        f"{RATE}:16: the phrase is not in 'kettle-test': it is on no page; copy the words exactly",
     ]
 
 
@@ -181,10 +180,10 @@ def test_a_citation_without_a_page_is_held_to_its_section(tree: Tree) -> None:
     tree.edit(RATE, "    section: 2.1\n", "    section: 3\n")
     assert tree.problems() == [
         f"{RATE}:16: the number 12,5 is not in section 3 of 'kettle-test': correct it, "
-        "cite page 3, where it stands, or write it in words",
+        "cite page 3, where it is, or write it in words",
         f"{RATE}:16: the number 7 is not in section 3 of 'kettle-test': correct it, "
-        "cite page 3, where it stands, or write it in words",
-        f"{RATE}:17: the phrase is not in section 3 of 'kettle-test': it stands on page 3",
+        "cite page 3, where it is, or write it in words",
+        f"{RATE}:17: the phrase is not in section 3 of 'kettle-test': it is on page 3",
     ]
 
 
@@ -275,17 +274,17 @@ def test_all_pages_of_a_phrase_are_named(tree: Tree) -> None:
     phrase = "Drei Kessel pfiffen schon vor dem Sieden"
     fingerprint(tree, {1: phrase, 2: "", 3: phrase, 4: ""})
     assert (
-        f"{ALL}:24: the phrase is not on page 2 of 'kettle-test': it stands on page 1, 3"
-    ) in tree.found_by(phrases_stand_on_their_page)
+        f"{ALL}:24: the phrase is not on page 2 of 'kettle-test': it is on page 1, 3"
+    ) in tree.found_by(phrases_are_on_their_page)
 
 
 def test_the_nearest_page_of_a_number_is_named(tree: Tree) -> None:
     fingerprint(tree, {1: "7 12.5", 2: "7", 3: "", 4: "12.5"})
-    assert tree.found_by(numbers_stand_on_their_page)[-2:] == [
+    assert tree.found_by(numbers_are_on_their_page)[-2:] == [
         f"{RATE}:17: the number 7 is not on page 3 of 'kettle-test': correct it, "
-        "cite page 2, where it stands, or write it in words",
+        "cite page 2, where it is, or write it in words",
         f"{RATE}:17: the number 12,5 is not on page 3 of 'kettle-test': correct it, "
-        "cite page 4, where it stands, or write it in words",
+        "cite page 4, where it is, or write it in words",
     ]
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 
-from conftest import ALL, COPPER, HANDLES, NEWS, POST, RATE, Rule, Tree
+from conftest import ALL, COPPER, HANDLES, NEWS, POST, PROJECT, RATE, Rule, Tree
 from explainer.check.seeds import (
     prose_is_accounted_for,
     seed_lines_exist,
+    seeds_are_as_received,
     what_is_not_checked_is_not_quoted,
 )
 from explainer.model import Severity
@@ -28,7 +31,7 @@ from explainer.model import Severity
             POST,
             "text: ¡Qué miedo!",
             "text: ¡Qué bien!",
-            f"{POST}:12: '¡Qué bien!' does not stand in line 3",
+            f"{POST}:12: '¡Qué bien!' is not in line 3",
         ),
         (
             what_is_not_checked_is_not_quoted,
@@ -50,7 +53,7 @@ from explainer.model import Severity
             NEWS,
             "headings: [1]\n",
             'headings: [1]\nnot_checked: [{lines: 5, text: "냈다.\\n\\n손잡이는", reason: x}]\n',
-            f"{NEWS}:12: '냈다.\n\n손잡이는' does not stand in line 5".replace("\n", " "),
+            f"{NEWS}:12: '냈다.\n\n손잡이는' is not in line 5".replace("\n", " "),
         ),
         (
             what_is_not_checked_is_not_quoted,
@@ -181,3 +184,31 @@ def test_a_line_both_quoted_and_not_checked_withholds_nothing(tree: Tree) -> Non
     tree.edit(POST, "    text: ¡Qué miedo!\n", "")
     assert tree.problems() != []
     assert tree.load().withheld == frozenset()
+
+
+def test_line_ends_that_git_changed_are_named_as_that(tree: Tree) -> None:
+    file = tree.root / "seeds/kettle-post.txt"
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    fix = "git config core.autocrlf false, delete the file, git checkout restores it"
+    message = f"its lines end with CR LF, as git writes them with core.autocrlf: {fix}"
+    assert tree.found_by(seeds_are_as_received) == [
+        f"seeds/kettle-post.txt:1: {message}",
+        f"{POST}:1: the article cannot be used: line 1 {message}",
+    ]
+
+
+def test_git_keeps_articles_byte_for_byte_and_records_with_lf() -> None:
+    asked = [
+        "git",
+        "check-attr",
+        "text",
+        "eol",
+        "--",
+        "seeds/a.txt",
+        "docs/claims/a.md",
+        "seeds/a.yml",
+    ]
+    said = subprocess.run(asked, cwd=PROJECT, capture_output=True, text=True, check=True).stdout
+    assert "seeds/a.txt: text: unset" in said
+    assert "docs/claims/a.md: eol: lf" in said
+    assert "seeds/a.yml: eol: lf" in said

@@ -7,8 +7,11 @@ import pytest
 from conftest import ALL, COPPER, HANDLES, NEWS, RATE, Rule, Tree
 from explainer.check.verdicts import (
     claims_give_reasons,
+    corrections_are_in_order,
     corrections_lead_to_the_verdict,
     dates_are_real,
+    fair_wordings_differ,
+    fields_are_not_run_together,
     verdicts_have_their_grounds,
 )
 
@@ -116,6 +119,63 @@ from explainer.check.verdicts import (
             f"{ALL}:32: 2019-07-03 is in the future: today is 2019-07-01",
         ),
         (
+            fair_wordings_differ,
+            ALL,
+            "fair: Three of 24 kettles whistled before they boiled.",
+            "fair: all kettles whistle before they boil",
+            f"{ALL}:7: 'fair' is the claim itself: write what is accurate",
+        ),
+        (
+            fields_are_not_run_together,
+            ALL,
+            "says: Of 24 kettles, three whistled before boiling.\n    phrase: Drei",
+            "says: >-\n      Of 24 kettles, three whistled.\n      phrase: Drei",
+            f"{ALL}:23: 'says' holds 'phrase:': begin that field on a line of its own",
+        ),
+        (
+            dates_are_real,
+            RATE,
+            "published: 2019-06-01",
+            "published: 2019-05-01",
+            f"{RATE}:22: 2019-05-01 is before 'kettle-news' was published: expected 2019-05-02 "
+            "or later",
+        ),
+        *(
+            (
+                corrections_are_in_order,
+                ALL,
+                "  - date: 2019-06-03\n    was: Two kettles\n    now: Three kettles\n    why",
+                "\n".join(
+                    f"  - {{date: 2019-06-0{day}, was: {was}, now: {now}, why: X}}"
+                    for day, was, now in entries
+                )
+                + "\n# ",
+                f"{ALL}:{message}",
+            )
+            for entries, message in [
+                ([(3, "A", "A")], "31: 'was' and 'now' are the same: nothing changed"),
+                (
+                    [(3, "A", "B"), (2, "C", "D")],
+                    "32: 2019-06-02 is before the entry above it: list them by date",
+                ),
+                (
+                    [(3, "Overstatd", "Contradicted")],
+                    "31: 'Overstatd' is no label of a verdict, but 'Contradicted' is: "
+                    "did you mean 'Overstated'?",
+                ),
+                (
+                    [(3, "Overstated", "Kontradicted")],
+                    "31: 'Kontradicted' is no label of a verdict, but 'Overstated' is: "
+                    "did you mean 'Contradicted'?",
+                ),
+                (
+                    [(2, "Overstated", "Understated"), (3, "Missing context", "Contradicted")],
+                    "32: the verdict was 'Understated' after the entry above, "
+                    "not 'Missing context'",
+                ),
+            ]
+        ),
+        (
             dates_are_real,
             ALL,
             "  - date: 2019-06-03\n    was: Two kettles\n",
@@ -135,13 +195,13 @@ def test_a_broken_rule_is_named_with_its_line(
     ("path", "old", "new"),
     [
         (RATE, "checked: 2019-06-02", "checked: 2019-07-01"),
-        (RATE, "published: 2019-06-01", "published: 1990-01-01"),
+        (RATE, "published: 2019-06-01", "published: 2019-05-02"),
         (ALL, "date: 2019-06-03", "date: 2019-06-01"),
         (
             ALL,
             "    was: Two kettles\n    now: Three kettles\n    why: A slip in counting.\n",
-            "    was: Missing context\n    now: Contradicted\n    why: A slip.\n"
-            "  - date: 2019-06-02\n    was: Overstated\n    now: Missing context\n    why: More.\n",
+            "    was: Overstated\n    now: Missing context\n    why: A slip.\n"
+            "  - date: 2019-06-03\n    was: Missing context\n    now: Contradicted\n    why: M.\n",
         ),
     ],
 )

@@ -1,7 +1,8 @@
-"""A Content-Security-Policy for a built page: it runs only the scripts that we wrote into it.
+"""A Content-Security-Policy for a built page: it runs only this site's files, and ours in it.
 
 It is written by W3C's Content Security Policy Level 3, in a `meta` element: on GitHub Pages, a site
-cannot set headers.
+cannot set headers. `'self'` takes no path, so that a script file could be anywhere on the site:
+`read.assets` lets none be published but in docs/assets/.
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ _POLICY = {
     "connect-src": "'self'",
     "base-uri": "'none'",
     "form-action": "'self'",
+    "object-src": "'none'",
+    "frame-src": "'none'",
+    "worker-src": "'none'",  # one would fall back to script-src, and outlive the page
 }
 
 
-# A script's text ends where a browser ends it: at the first end tag, whatever stands before.
+# A script's text ends where a browser ends it: at the first end tag, whatever is before.
 _SCRIPT = re.compile(r"<script\b([^>]*)>(.*?)</script", re.DOTALL | re.IGNORECASE)
 _NOT_RUN = re.compile(r"""\bsrc=|\btype=["']?application/(?:ld\+)?json""", re.IGNORECASE)
 

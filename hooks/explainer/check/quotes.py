@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from itertools import zip_longest
@@ -10,11 +11,30 @@ from rapidfuzz import fuzz
 
 from explainer.check.seeds import unusable
 from explainer.model import Problem, Seed, Site
-from explainer.model.seeds import PLACES
+from explainer.model.seeds import OCCURRENCES
+from explainer.text import characters
+from explainer.text.words import CJK
+
+_CUT = re.compile(rf"[^\W_{CJK}]{{2}}")
+"""Two letters or digits of a script with spaces between words."""
 
 
-def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
-    """A quote stands in its seed exactly, and once."""
+def quotes_hold_whole_words(site: Site) -> Iterator[Problem]:
+    """A quote neither begins nor ends inside a word."""
+    for claim, index, appearance in site.appearances():
+        seed = site.seeds.get(appearance.seed)
+        if seed is None:
+            continue
+        for span in seed.find(appearance.quote, appearance.line)[:1]:
+            for at in (span.start, span.end):
+                if at and _CUT.match(seed.text, at - 1):
+                    near = seed.text[max(0, at - 10) : at + 10].strip()
+                    message = f"the quote begins or ends inside a word of '{near}': quote it whole"
+                    yield claim.problem(("appearances", index, "quote"), message)
+
+
+def quotes_are_in_their_seed(site: Site) -> Iterator[Problem]:
+    """A quote is in its article exactly, and once."""
     for claim, index, appearance in site.appearances():
         seed = site.seeds.get(appearance.seed)
         if seed is None or any(unusable(seed.raw)) or not seed.raw.strip():
@@ -23,34 +43,31 @@ def quotes_stand_in_their_seed(site: Site) -> Iterator[Problem]:
         loc = ("appearances", index, "quote")
         if len(found) > 1:
             lines = " and ".join(dict.fromkeys(str(span.lines) for span in found))
-            times = f"{len(found)} times{' or more' if len(found) == PLACES else ''}"
-            mend = "quote more of the sentence"
+            times = f"{len(found)} times{' or more' if len(found) == OCCURRENCES else ''}"
+            fix = "quote more of the sentence"
             if len({span.lines for span in found}) == len(found):
-                mend += ", or name one with the field 'line'"
-            yield claim.problem(
-                loc,
-                f"the quote stands {times} in '{seed.id}', line {lines}: {mend}",
-            )
+                fix += ", or name one with the field 'line'"
+            yield claim.problem(loc, f"the quote is {times} in '{seed.id}', line {lines}: {fix}")
         elif not found:
             elsewhere = seed.find(appearance.quote)
             if elsewhere:
                 yield claim.problem(
                     ("appearances", index, "line"),
-                    f"the quote does not stand on line {appearance.line} of '{seed.id}', "
+                    f"the quote is not on line {appearance.line} of '{seed.id}', "
                     f"but on line {elsewhere[0].lines}",
                 )
                 continue
             line, near = nearest(seed, appearance.quote)
             yield claim.problem(
                 loc,
-                f"the quote does not stand in '{seed.id}'; nearest is line {line}: '{near}'"
+                f"the quote is not in '{seed.id}'; nearest is line {line}: '{near}'"
                 f"{_invisible(appearance.quote, near)}. "
-                "Copy the words exactly, with their signs and spaces",
+                "Copy the words exactly, with their punctuation and spaces",
             )
 
 
 def _invisible(quote: str, near: str) -> str:
-    """The first character that differs, where the eye cannot tell."""
+    """The first character that differs, where the eye sees none."""
 
     def folded(text: str) -> str:
         return " ".join(unicodedata.normalize("NFKC", text).split())
@@ -59,7 +76,7 @@ def _invisible(quote: str, near: str) -> str:
         return ""
     pairs = zip_longest(quote, near, fillvalue="")
     mine, theirs = next(pair for pair in pairs if pair[0] != pair[1])
-    names = [f"U+{ord(sign):04X}" if sign else "nothing" for sign in (mine, theirs)]
+    names = [characters.name(found) if found else "nothing" for found in (mine, theirs)]
     return f" (the quote has {names[0]} where the seed has {names[1]})"
 
 
@@ -83,13 +100,12 @@ def nearest(seed: Seed, quote: str) -> tuple[int, str]:
 
 
 def appearances_differ(site: Site) -> Iterator[Problem]:
-    """A claim lists each place where it appears once."""
+    """A claim lists each of its appearances once."""
     for claim in site.claims.values():
         seen = set()
         for index, appearance in enumerate(claim.appearances):
-            place = (appearance.seed, appearance.quote, appearance.line)
-            if place in seen:
-                yield claim.problem(
-                    ("appearances", index), "this appearance is listed twice: keep one"
-                )
-            seen.add(place)
+            same = (appearance.seed, appearance.quote, appearance.line)
+            if same in seen:
+                message = "this appearance is listed twice: keep one"
+                yield claim.problem(("appearances", index), message)
+            seen.add(same)

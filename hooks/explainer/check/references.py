@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from explainer.addresses import DOCS, SEEDS, article_uri, docs_uri, written
 from explainer.check.addresses import files
 from explainer.check.texts import line_with
-from explainer.model import Loc, Problem, Record, Site, Step
+from explainer.model import Loc, Problem, Record, Severity, Site, Step
 from explainer.text import markdown as prose
 from explainer.text.links import split
 from explainer.text.suggest import nearest_name
@@ -23,7 +24,7 @@ BEGIN = {
 
 
 def links_lead_somewhere(site: Site) -> Iterator[Problem]:
-    """A link in a record's body leads to a page of the site, or to a full address."""
+    """A link in a record's body leads to another page of the site, or to a full URL."""
     known = {target for target, _ in files(site)}
     for path, slug in site.unread.items():
         known.add(written(article_uri(slug) if slug else docs_uri(path)))
@@ -35,6 +36,9 @@ def links_lead_somewhere(site: Site) -> Iterator[Problem]:
             if parts is None or parts.scheme or parts.netloc or not parts.path:
                 continue
             uri = posixpath.normpath(posixpath.join(folder, parts.path))
+            if uri == docs_uri(record.path):
+                message = f"the link '{target}' leads to this page itself: take it out"
+                yield Problem(record.path, line_with(record, target), message)
             if written(uri) not in known or not uri.endswith((".md", ".json", ".xml")):
                 near = nearest_name(uri, pages)
                 hint = f"; nearest is {posixpath.relpath(near, folder)}" if near else ""
@@ -102,6 +106,27 @@ def _refer(
     expected = f"expected a file {folder}/{name}{suffix}{begins}"
     hint = f"did you mean '{near}'?" if near else expected
     yield record.problem(loc, f"'{name}' is unknown: {hint}")
+
+
+def chains_go_on(site: Site) -> Iterator[Problem]:
+    """No step of a chain is in it twice."""
+    for topic in site.topics.values():
+        for chain_index, chain in enumerate(topic.chains):
+            seen = set()
+            for index, step in enumerate(chain.steps):
+                same = step.model_copy(update={"changed": None})
+                if same in seen:
+                    loc = ("chains", chain_index, "steps", index)
+                    yield topic.problem(loc, "this step is listed twice: keep one")
+                seen.add(same)
+
+
+def topics_have_claims(site: Site) -> Iterator[Problem]:
+    """Every topic has a claim."""
+    for topic in site.topics.values():
+        if not site.claims_about(topic.id) and not site.unread:
+            problem = topic.problem((), "no claim names this topic yet; make new-claim begins one")
+            yield replace(problem, severity=Severity.GAP)
 
 
 def there_is_something(site: Site) -> Iterator[Problem]:

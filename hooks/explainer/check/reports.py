@@ -70,8 +70,8 @@ def citations_name_a_place(site: Site) -> Iterator[Problem]:
                 )
 
 
-def phrases_stand_on_their_page(site: Site) -> Iterator[Problem]:
-    """A phrase stands on the page cited, by the report's fingerprint.
+def phrases_are_on_their_page(site: Site) -> Iterator[Problem]:
+    """A phrase is on the page cited, by the report's fingerprint.
 
     Where no page is cited, as from a post on the web: in the section, if it has pages, or anywhere.
     """
@@ -82,15 +82,15 @@ def phrases_stand_on_their_page(site: Site) -> Iterator[Problem]:
         there = report.fingerprint.pages_with(phrase)
         if not any(page in cited for page in there):
             where = (
-                f"it stands on page {', '.join(map(str, there))}"
+                f"it is on page {', '.join(map(str, there))}"
                 if there
-                else "it stands on no page; copy the words exactly"
+                else "it is on no page; copy the words exactly"
             )
             yield record.problem((*loc, "phrase"), f"the phrase is not {name}: {where}")
 
 
-def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
-    """Every number written in digits in `says` stands on the page cited, by the fingerprint.
+def numbers_are_on_their_page(site: Site) -> Iterator[Problem]:
+    """Every number written in digits in `says` is on the page cited, by the fingerprint.
 
     Where no page is cited: in the section, if it has pages, or anywhere.
     """
@@ -104,7 +104,7 @@ def numbers_stand_on_their_page(site: Site) -> Iterator[Problem]:
                 there = report.fingerprint.pages_with_number(number)
                 if not any(page in cited for page in there):
                     near = min(there, key=lambda page: abs(page - cited.first), default=None)
-                    where = f"cite page {near}, where it stands" if near else "it stands on none"
+                    where = f"cite page {near}, where it is" if near else "it is on none"
                     yield claim.problem(
                         ("evidence", index, "says"),
                         f"the number {number} is not {name}: "
@@ -145,14 +145,14 @@ def fingerprints_fit(site: Site) -> Iterator[Problem]:
             if found != edition.pages:
                 loc: Loc = ("editions", report.editions.index(edition), "pages")
                 message = f"our edition has {edition.pages} pages, its fingerprint {found}"
-                mend = f"correct it, or make fingerprint SOURCE=… REPORT={report.id}"
-                yield report.problem(loc, f"{message}: {mend}")
+                fix = f"correct it, or make fingerprint SOURCE=… REPORT={report.id}"
+                yield report.problem(loc, f"{message}: {fix}")
 
 
 def report_records_are_whole(site: Site) -> Iterator[Problem]:
     """One edition is ours, sections have different ids, and their pages are in order."""
     for report in site.reports.values():
-        ours = sum(edition.ours for edition in report.editions)
+        edition, ours = report.edition, sum(edition.ours for edition in report.editions)
         if report.editions and ours != 1:
             message = f"{ours} editions are marked 'ours: true': expected exactly one"
             yield report.problem(("editions",), message)
@@ -162,6 +162,9 @@ def report_records_are_whole(site: Site) -> Iterator[Problem]:
             if ids[section.id] > 1:
                 message = f"the section '{section.id}' is listed {ids[section.id]} times: keep one"
                 yield report.problem(("sections", index), message)
+            if section.page and edition and edition.pages and section.page > edition.pages:
+                message = f"page {section.page} does not exist: our edition has {edition.pages}"
+                yield report.problem(("sections", index, "page"), message)
             if section.page and section.page < last:
                 message = (
                     f"section '{section.id}' begins on page {section.page}, the one above it on "

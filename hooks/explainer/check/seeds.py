@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 
 from explainer.addresses import DOCS
-from explainer.model import LAST_LINE, Problem, Seed, Severity, Site, ranges
+from explainer.model import LAST_LINE, Problem, Seed, Site, ranges
 
 
 def seeds_are_as_received(site: Site) -> Iterator[Problem]:
@@ -20,6 +20,12 @@ def seeds_are_as_received(site: Site) -> Iterator[Problem]:
             yield seed.problem((), f"the article '{path}' is empty")
             continue
         if found != seed.sha256:
+            as_git = hashlib.sha256(raw.replace(b"\r\n", b"\n")).hexdigest()
+            if as_git == seed.sha256:
+                message = "its lines end with CR LF, as git writes them with core.autocrlf"
+                fix = "git config core.autocrlf false, delete the file, git checkout restores it"
+                yield from _both(seed, Problem(path, 1, f"{message}: {fix}"))
+                continue
             yield seed.problem(
                 ("sha256",),
                 f"'{path}' is not the text recorded here: expected sha256 {seed.sha256}, "
@@ -27,8 +33,8 @@ def seeds_are_as_received(site: Site) -> Iterator[Problem]:
                 "or record this hash if the seed is new",
             )
         for line, message in unusable(raw):
-            mend = "; make new-seed FILE=… converts a text, and says so in 'provenance'"
-            yield from _both(seed, Problem(path, line, message + mend))
+            fix = "; make new-seed FILE=… converts a text, and says so in 'provenance'"
+            yield from _both(seed, Problem(path, line, message + fix))
 
 
 def unusable(raw: bytes) -> Iterator[tuple[int, str]]:
@@ -55,7 +61,7 @@ def _both(seed: Seed, problem: Problem) -> Iterator[Problem]:
 
 
 def seed_lines_exist(site: Site) -> Iterator[Problem]:
-    """Every line that a seed's record or summary names exists; a part of a line stands in it."""
+    """Every line that a seed's record or summary names exists, and holds the text given for it."""
     for seed in usable_seeds(site):
         last = len(seed.lines)
         for name in ("noise", "not_checked", "speakers"):
@@ -72,7 +78,7 @@ def seed_lines_exist(site: Site) -> Iterator[Problem]:
             if entry.text and entry.text not in "\n".join(seed.lines[first - 1 : last_of_it]):
                 yield seed.problem(
                     ("not_checked", index, "text"),
-                    f"'{entry.text}' does not stand in line {entry.lines}",
+                    f"'{entry.text}' is not in line {entry.lines}",
                 )
         if seed.summary:
             for point in (point for part in seed.summary.parts for point in part.points):
@@ -81,27 +87,34 @@ def seed_lines_exist(site: Site) -> Iterator[Problem]:
                     yield Problem(seed.summary.path, point.line, message)
 
 
+def articles_are_begun(site: Site) -> Iterator[Problem]:
+    """Some prose of every article is quoted by a claim, or all of it listed as not checked."""
+    return (problem for seed, problem in _left(site) if not site.quoted_lines(seed))
+
+
 def prose_is_accounted_for(site: Site) -> Iterator[Problem]:
-    """Every prose line of a seed is quoted by a claim, or listed as not checked."""
+    """Every prose line of an article is quoted by a claim, or listed as not checked."""
+    return (problem for seed, problem in _left(site) if site.quoted_lines(seed))
+
+
+def _left(site: Site) -> Iterator[tuple[Seed, Problem]]:
     if any(path.startswith(f"{DOCS}/claims/") for path in site.unread):
         return  # what a claim that cannot be read would quote is not known
     if any(appearance.seed not in site.seeds for _, _, appearance in site.appearances()):
         return
     for seed in usable_seeds(site):
-        if any(
-            not seed.find(appearance.quote, appearance.line)
-            for _, appearance in site.quoted_in(seed.id)
-        ):
+        quotes = [appearance for _, appearance in site.quoted_in(seed.id)]
+        if not all(seed.find(quote.quote, quote.line) for quote in quotes):
             continue  # a quote with a slip is a problem of its own
-        left = site.unaccounted(seed)
-        if left:
-            lines = ", ".join(map(str, ranges(left)))
-            yield Problem(
-                seed.path,
-                seed.problem(("not_checked",), "").line,
-                f"prose without a claim: line {lines} of '{seed.text_path}'; quote it in a claim "
-                "(make new-claim), or list it under 'not_checked' with a reason",
-                Severity.WARNS if site.quoted_lines(seed) else Severity.GAP,
+        if left := site.unaccounted(seed):
+            yield (
+                seed,
+                seed.problem(
+                    ("not_checked",),
+                    f"prose without a claim: line {', '.join(map(str, ranges(left)))} of "
+                    f"'{seed.text_path}'; quote it in a claim (make new-claim), or list it under "
+                    "'not_checked' with a reason",
+                ),
             )
 
 
@@ -113,14 +126,13 @@ def usable_seeds(site: Site) -> list[Seed]:
 def what_is_not_checked_is_not_quoted(site: Site) -> Iterator[Problem]:
     """A line that is listed as not checked, as a whole, is quoted by no claim."""
     for seed in site.seeds.values():
-        quoted = site.quoted_lines(seed)
+        quoted = sorted(site.quoted_lines(seed))
         for index, entry in enumerate(seed.not_checked):
-            both = [line for line in quoted if line in entry.lines] if not entry.text else None
-            if both:
-                lines = ", ".join(map(str, ranges(both)))
-                problem = seed.problem(
+            first, last = entry.lines
+            both = quoted[bisect_left(quoted, first) : bisect_right(quoted, last)]
+            if both and not entry.text:
+                yield seed.problem(
                     ("not_checked", index, "lines"),
-                    f"line {lines} is quoted by a claim: take it out here, "
-                    "or name with 'text' the part that is not checked",
+                    f"line {', '.join(map(str, ranges(both)))} is quoted by a claim: take it out "
+                    "here, or name with 'text' the part that is not checked",
                 )
-                yield dataclasses.replace(problem, severity=Severity.WARNS)

@@ -4,21 +4,54 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from explainer.model import Problem, Record, Site, summary_path
+from explainer.text import characters
 from explainer.text import markdown as prose
 
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of what follows: words can look like others by them."""
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 PLACEHOLDERS = re.compile(r"\b(TODO|FIXME|TBD|XXX|PENDING)\b|(?i:lorem ipsum)")
-_SIGNS = ("TODO", "FIXME", "TBD", "XXX", "PENDING", "orem", "OREM")
-"""One of them stands in each placeholder; to look for them is ten times as fast."""
+_IN_EACH = ("TODO", "FIXME", "TBD", "XXX", "PENDING", "orem", "OREM")
+"""One of them is in each placeholder; to look for them is ten times as fast."""
 RAW_HTML = re.compile(r"<(?=[A-Za-z/!?])")
 KEPT_EXACTLY = ("quote", "phrase", "headline", "text")
-"""Fields whose words stand as they were printed."""
-WORDS_OF_OTHERS = ("quote", "translation", "phrase", "headline", "text")
-"""Fields in which a word like TODO may be part of what is quoted."""
+"""Fields that hold words as they were printed."""
+BODY, SUMMARY = "body", "summary"
+_CONTROL = re.compile(f"[\t\n{characters.CONTROL}]")
+_UNSEEN = re.compile(f"[{characters.INVISIBLE}]|[{characters.MARKS}]{{4,}}")
+
+
+class Text(NamedTuple):
+    """A text of a record, and the file and line where it begins.
+
+    `field` is the name of its field, `BODY` for a line of a body, `SUMMARY` for a point of a
+    summary; it is `kept` if it holds words as they were printed.
+    """
+
+    path: str
+    line: int
+    field: str
+    kept: bool
+    text: str
+
+    def problem(self, message: str) -> Problem:
+        """A problem where the text begins."""
+        return Problem(self.path, self.line, message)
+
+
+def texts(site: Site) -> Iterator[Text]:
+    """Every text of every record: each field, each line of a body, each point of a summary."""
+    for record in site.records():
+        for loc, text in record.texts:
+            field = str(loc[-1] if isinstance(loc[-1], str) else loc[0])
+            yield Text(record.path, record.line(loc), field, field in KEPT_EXACTLY, text)
+        for number, line in enumerate(record.body.split("\n"), record.body_line):
+            yield Text(record.path, number, BODY, False, line)
+    for seed in site.seeds.values():
+        for section in seed.summary.parts if seed.summary else ():
+            for point in section.points:
+                text = f"{section.title}\n{point.text}"
+                yield Text(summary_path(seed), point.line, SUMMARY, False, text)
 
 
 def texts_hold_no_html(site: Site) -> Iterator[Problem]:
@@ -26,79 +59,63 @@ def texts_hold_no_html(site: Site) -> Iterator[Problem]:
 
     What an article says may look like HTML; a body's headings begin with `###`.
     """
+    marked = set()
+    for text in texts(site):
+        if not (text.kept and text.field != "phrase") and RAW_HTML.search(text.text):
+            if text.field == BODY:
+                marked.add(text.path)
+                yield text.problem("HTML in the text: write plain Markdown")
+            else:
+                name = "the summary" if text.field == SUMMARY else f"'{text.field}'"
+                yield text.problem(f"HTML in {name}: write plain text")
     for record in site.records():
-        for loc, text in record.texts:
-            if loc[-1] not in ("quote", "headline", "text") and RAW_HTML.search(text):
-                name = loc[-1] if isinstance(loc[-1], str) else loc[0]
-                yield record.problem(loc, f"HTML in '{name}': write plain text")
-        marked = False
-        for number, line in enumerate(record.body.split("\n"), record.body_line):
-            if RAW_HTML.search(line):
-                marked = True
-                yield Problem(record.path, number, "HTML in the text: write plain Markdown")
-        for needle, message in [] if marked else prose.problems(record.body):
+        for needle, message in [] if record.path in marked else prose.problems(record.body):
             yield Problem(record.path, line_with(record, needle), message)
-    for seed in site.seeds.values():
-        for part in seed.summary.parts if seed.summary else ():
-            for point in part.points:
-                if RAW_HTML.search(point.text) or RAW_HTML.search(part.title):
-                    message = "HTML in the summary: write plain text"
-                    yield Problem(summary_path(seed), point.line, message)
 
 
 def texts_hold_no_control_characters(site: Site) -> Iterator[Problem]:
-    """Texts hold no control characters but line breaks; ours turn no direction of writing.
+    """Texts hold no control characters but line breaks; a quote may hold tabs."""
+    for text in texts(site):
+        found = next((c for c in _CONTROL.findall(text.text) if c != "\n"), None)
+        if found and not (text.field == "quote" and found == "\t"):
+            yield text.problem(_remove(found))
 
-    A quote may hold tabs. The signs that turn the direction are those of Unicode (UAX #9).
+
+def our_texts_are_visible(site: Site) -> Iterator[Problem]:
+    """Texts of our own hold no characters that nobody sees, or that turn what follows around.
+
+    Nor more than three combining marks on a letter. Quotes, phrases and headlines are as printed.
     """
-    for record in site.records():
-        for loc, text in record.texts:
-            found = _CONTROL.search(text)
-            if found and not (loc[-1] == "quote" and found[0] == "\t"):
-                yield record.problem(loc, _remove(found))
-            turning = loc[-1] not in KEPT_EXACTLY and _TURNING.search(text)
-            if turning:
-                yield record.problem(loc, _remove(turning))
-        for number, line in enumerate(record.body.split("\n"), record.body_line):
-            if turning := _TURNING.search(line):
-                yield Problem(record.path, number, _remove(turning))
-    for seed in site.seeds.values():
-        for part in seed.summary.parts if seed.summary else ():
-            for point in part.points:
-                if turning := _TURNING.search(part.title + point.text):
-                    yield Problem(summary_path(seed), point.line, _remove(turning))
+    for text in texts(site):
+        if not text.kept and (found := _UNSEEN.search(text.text)):
+            yield text.problem(_remove(found[0][0]))
 
 
-def _remove(sign: re.Match[str]) -> str:
-    return f"holds the control character U+{ord(sign[0]):04X}: remove it"
+def _remove(character: str) -> str:
+    kind = "control character" if _CONTROL.match(character) else "invisible character"
+    if re.match(f"[{characters.MARKS}]", character):
+        return f"holds over three combining marks in a row, {characters.name(character)} first"
+    return f"holds the {kind} {characters.name(character)}: remove it"
 
 
 def line_with(record: Record, text: str) -> int:
     """The line of a record's file on which its body holds `text`; the body's first if none does."""
-    lines = record.body.split("\n")
-    index = next((index for index, line in enumerate(lines) if text in line), 0)
-    return record.body_line + index
-
-
-def _placeholder(text: str) -> bool:
-    return any(sign in text for sign in _SIGNS) and bool(PLACEHOLDERS.search(text))
+    return record.body_line + record.body.count("\n", 0, max(0, record.body.find(text)))
 
 
 def texts_are_written(site: Site) -> Iterator[Problem]:
     """No text is empty or a placeholder."""
     for record in site.records():
-        for loc, text in record.texts:
-            found = loc[-1] in WORDS_OF_OTHERS or not _placeholder(text)
-            begun = loc[-1] == "translation" and text.startswith("TODO")
-            if begun or not (found and re.search(r"\w", text)):
-                yield record.problem(loc, f"'{text[:40]}' is a placeholder: write the text")
-        empty = not record.body.strip(" .…?\n")
-        for number, line in enumerate(record.body.split("\n"), record.body_line):
-            if _placeholder(line) or (empty and line.strip()):
-                yield Problem(record.path, number, f"'{line[:40]}' is a placeholder: write it")
-    for seed in site.seeds.values():
-        for part in seed.summary.parts if seed.summary else ():
-            for point in part.points:
-                if _placeholder(point.text):
-                    message = f"'{point.text[:40]}' is a placeholder: write the point"
-                    yield Problem(summary_path(seed), point.line, message)
+        if record.body and not record.body.strip(" .…?\n"):
+            message = f"'{record.body.strip()[:40]}' is a placeholder: write the text"
+            yield Problem(record.path, record.body_line, message)
+    for text in texts(site):
+        said = text.text
+        if text.field == "translation":
+            begun = said.startswith("TODO")
+        else:
+            begun = not text.kept and any(part in said for part in _IN_EACH)
+            begun = begun and PLACEHOLDERS.search(said) is not None
+        if begun or not (text.field == BODY or re.search(r"\w", said)):
+            shown = said.rpartition("\n")[2] if text.field == SUMMARY else said
+            yield text.problem(f"'{shown[:40]}' is a placeholder: write the text")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from explainer.model import Claim, Loc, Problem, Record, Site, Verdict
+from explainer.text.characters import looks_like
 
 TITLE_LENGTH = 75
 """The most characters of a claim's title."""
@@ -18,17 +19,20 @@ VERDICT_WORDS = (
     *("missing context", "not in report", "unproven", "verified", "unverified"),
     *("debunked", "refuted", "hoax", "fake"),
 )
-_VERDICT_WORDS = {
-    word: re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE) for word in VERDICT_WORDS
-}
-QUOTED = re.compile(
-    r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|〈([^〉]*)〉|\"([^\"]*)\"|«([^»]*)»|„([^“]*)“|»([^«]*)«"
+_VERDICT_WORD = re.compile(
+    rf"\b(?:{'|'.join(sorted(map(str.lower, VERDICT_WORDS), key=len, reverse=True))})\b"
 )
-MARKS = '“”「」『』《》〈〉«»„"'
+_PAIRS = '“” 「」 『』 《》 〈〉 «» »« ‹› ›‹ 〝〟 〝〞 "" ＂＂'
+_QUOTED = re.compile(
+    r"„([^“”]*)[“”]|‚([^‘’]*)[‘’]|(?<!\w)[‘']([^‘]*?)[’'](?!\w)|"
+    + "|".join(f"{pair[0]}([^{pair[1]}]*){pair[1]}" for pair in _PAIRS.split())
+)
+MARKS = frozenset(_PAIRS + "„‚‘") - {" "}
+"""What cannot be without a partner. An apostrophe can."""
 
 
 def titles_are_short_and_neutral(site: Site) -> Iterator[Problem]:
-    """A claim's title has at most 75 characters and no verdict word."""
+    """A claim's title has at most 75 characters and no verdict word, nor what looks like one."""
     for claim in site.claims.values():
         title = claim.claim
         if len(title) > TITLE_LENGTH:
@@ -36,16 +40,24 @@ def titles_are_short_and_neutral(site: Site) -> Iterator[Problem]:
                 ("claim",),
                 f"the title has {len(title)} characters: expected at most {TITLE_LENGTH}",
             )
-        for word, pattern in _VERDICT_WORDS.items():
-            if pattern.search(title):
-                yield claim.problem(
-                    ("claim",),
-                    f"the verdict word '{word}' stands in the title: state the claim only",
-                )
+        for word in dict.fromkeys(_VERDICT_WORD.findall(looks_like(title))):
+            yield claim.problem(
+                ("claim",), f"the verdict word '{word}' is in the title: state the claim only"
+            )
+
+
+def titles_differ(site: Site) -> Iterator[Problem]:
+    """No two claims have the same title."""
+    first: dict[str, Claim] = {}
+    for claim in site.claims.values():
+        other = first.setdefault(looks_like(claim.claim).strip(" ."), claim)
+        if other is not claim:
+            message = f"'{other.id}' has the same title: say in which way this claim is another"
+            yield claim.problem(("claim",), message)
 
 
 def titles_quote_what_is_stored(site: Site) -> Iterator[Problem]:
-    """Quotation marks in titles, which are short, stand only around words of a stored quote."""
+    """Words in a title's quotation marks are words of a stored quote; no title is long."""
     for claim in site.claims.values():
         if len(claim.claim) <= TITLE_LENGTH:
             yield from _stored(claim, ("claim",), claim.claim, _quotable([claim], phrases=False))
@@ -76,15 +88,16 @@ def _stored(record: Record, loc: Loc, title: str, stored: list[str]) -> Iterator
         message = f"the title has {len(title)} characters: expected at most {LONGEST_TITLE}"
         yield record.problem(loc, message)
         return
-    if any(mark in QUOTED.sub("", title) for mark in MARKS):
+    if not MARKS.isdisjoint(_QUOTED.sub("", title)):
         yield record.problem(loc, "a quotation mark in the title has no partner: close it")
-    for match in QUOTED.finditer(title):
-        quoted = next(group for group in match.groups() if group is not None)
-        words_quoted = quoted.strip(" .,;:!?").casefold()
-        whole = re.compile(rf"(?<![a-z0-9]){re.escape(words_quoted)}(?![a-z0-9])")
-        if not words_quoted or not any(whole.search(text.casefold()) for text in stored):
+    quotes = ["".join(filter(None, match.groups())) for match in _QUOTED.finditer(title)]
+    all_stored = "\n".join(stored).casefold() if quotes else ""
+    for quoted in quotes:
+        words = quoted.strip(" .,;:!?").casefold()
+        whole = rf"(?<![a-z0-9]){re.escape(words)}(?![a-z0-9])"
+        if not words or not re.search(whole, all_stored):
             yield record.problem(
                 loc,
-                f"'{quoted}' stands in quotation marks in the title, but in no stored quote: "
+                f"'{quoted}' is in quotation marks in the title, but in no stored quote: "
                 "use words of a quote, or take the marks away",
             )

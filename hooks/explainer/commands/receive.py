@@ -16,9 +16,10 @@ import yaml
 
 from explainer.model import Lines, SeedMarkup, ranges
 from explainer.read.limits import ARTICLE
+from explainer.text import characters
 from explainer.text.visible import visible_lines
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(f"[{characters.BINARY}]")
 _TAG = re.compile(
     r"</?(a|b|blockquote|body|br|div|em|figure|h[1-6]|head|hr|html|i|img|li|ol|p|script|section|"
     r"span|strong|style|table|td|tr|ul)\b[^<>]*>|&(amp|gt|lt|nbsp|quot|#\d+|#x[0-9a-f]+);",
@@ -63,8 +64,8 @@ def receive(data: bytes, encoding: str | None = None) -> Received:
     if control := _CONTROL.search(text):
         line = 1 + text.count("\n", 0, control.start())
         raise ValueError(
-            f"holds the control character U+{ord(control[0]):04X} in line {line}, read as {codec}: "
-            "save the article as plain text, or give its encoding"
+            f"holds the control character {characters.name(control[0])} in line {line}, read as "
+            f"{codec}: save the article as plain text, or give its encoding"
         )
     changes = [] if codec.lower() in ("utf-8", "utf-8-sig", "ascii") else [f"from {codec} to UTF-8"]
     if codec.lower() == "utf-8-sig" or text.startswith("\ufeff"):

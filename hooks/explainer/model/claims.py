@@ -9,21 +9,21 @@ from typing import Annotated
 from pydantic import Field
 
 from explainer.model.kinds import Access, Bearing, Verdict
-from explainer.model.values import Changes, Date, Model, Page, Record, SectionId, Text
+from explainer.model.values import Changes, Date, Model, PageNumber, Record, SectionId, Text
 
 
 class Appearance(Model):
     """One place where an article makes the claim."""
 
     seed: Annotated[str, Field(description="the name of a file in seeds/, without its suffix")]
-    quote: Annotated[Text, Field(description="the article's words, exactly as they stand")]
+    quote: Annotated[Text, Field(description="the article's words, exactly as printed")]
     translation: Annotated[Text, Field(description="the quote in English, faithful first")]
     speaker: Annotated[
         Text, Field(description="'article', or the person or part that the article gives it to")
     ]
     line: Annotated[
         int | None,
-        Field(ge=1, description="the line of the seed, only needed where the quote stands twice"),
+        Field(ge=1, description="the line of the seed, only needed where the quote is there twice"),
     ] = None
     note: Annotated[str | None, Field(description="a disputed rendering, a slip")] = None
 
@@ -35,7 +35,7 @@ class Evidence(Model):
     section: Annotated[
         SectionId | None, Field(description="the id of one of the report's sections")
     ] = None
-    page: Annotated[Page | None, Field(description="a page number, as printed")] = None
+    page: Annotated[PageNumber | None, Field(description="a page number, as printed")] = None
     says: Annotated[Text, Field(description="what the passage says, in our own words")]
     phrase: Annotated[
         str | None, Field(description="4 to 12 words of the passage, exactly as printed")
@@ -136,7 +136,7 @@ class Claim(Record):
     def verdict_changes(self) -> list[Correction]:
         """The corrections that changed the verdict, newest first."""
         found = [correction for correction in self.corrections if correction.verdicts]
-        return sorted(found, key=lambda correction: correction.date, reverse=True)
+        return sorted(found, key=lambda correction: correction.date)[::-1]
 
     @property
     def deciding(self) -> Evidence | None:
@@ -151,7 +151,7 @@ class Step(Model):
 
     report: Annotated[str | None, Field(description="the name of a file in docs/reports/")] = None
     section: Annotated[SectionId | None, Field(description="a section of that report")] = None
-    page: Annotated[Page | None, Field(description="a page of that report")] = None
+    page: Annotated[PageNumber | None, Field(description="a page of that report")] = None
     phrase: Annotated[str | None, Field(description="4 to 12 words of that report")] = None
     claim: Annotated[str | None, Field(description="the name of a file in docs/claims/")] = None
     seed: Annotated[str | None, Field(description="the seed in which that claim appears")] = None

@@ -1,4 +1,4 @@
-"""Fingerprints: which words and numbers stand on which page of a report, without its text.
+"""Fingerprints: which words and numbers are on which page of a report, without its text.
 
 A text is cut into words: runs of letters and digits after NFKC normalisation (UAX #15) and case
 folding, and single characters in Chinese, Japanese and Korean scripts; all other characters only
@@ -77,11 +77,11 @@ class Fingerprint:
         return int.from_bytes(digest)
 
     def pages_with(self, phrase: str) -> list[int]:
-        """The pages on which the phrase stands: each of its longest runs that were hashed."""
+        """The pages that the phrase is on: each of its longest runs that were hashed."""
         return [page for page in self.pages if self.has_phrase(phrase, page)]
 
     def has_phrase(self, phrase: str, page: int) -> bool:
-        """Whether a phrase stands on a page, by the longest of its runs that were hashed."""
+        """Whether a phrase is on a page, by the longest of its runs that were hashed."""
         wanted = _longest_grams(phrase)
         return (
             page in self.pages
@@ -90,12 +90,12 @@ class Fingerprint:
         )
 
     def has_number(self, number: str, page: int) -> bool:
-        """Whether a number stands on a page, in any way in which it can be read."""
+        """Whether a number is on a page, in any way in which it can be read."""
         hashed = self._readings(number)
         return page in self.pages and any(_holds(self.pages[page][1], one) for one in hashed)
 
     def pages_with_number(self, number: str) -> list[int]:
-        """The pages on which a number stands, in any way in which it can be read."""
+        """The pages that a number is on, in any way in which it can be read."""
         hashed = self._readings(number)
         return [
             page
@@ -126,8 +126,8 @@ def _in_order(hashes: Iterable[int]) -> array[int]:
 
 
 def _holds(hashes: array[int], one: int) -> bool:
-    place = bisect.bisect_left(hashes, one)
-    return place < len(hashes) and hashes[place] == one
+    index = bisect.bisect_left(hashes, one)
+    return index < len(hashes) and hashes[index] == one
 
 
 def make(pages: Mapping[int, str]) -> Fingerprint:

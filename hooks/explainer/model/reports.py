@@ -14,7 +14,7 @@ from explainer.model.values import (
     Language,
     Lines,
     Model,
-    Page,
+    PageNumber,
     PartialDate,
     Record,
     SectionId,
@@ -28,7 +28,7 @@ class Edition(Model):
 
     name: Annotated[Text, Field(description="a short name")]
     address: Annotated[Address | None, Field(description="an address with https://")] = None
-    pages: Annotated[Page | None, Field(description="how many pages it has")] = None
+    pages: Annotated[PageNumber | None, Field(description="how many pages it has")] = None
     ours: Annotated[
         bool, Field(description="true for the edition whose page numbers we follow")
     ] = False
@@ -42,7 +42,7 @@ class Section(Model):
 
     id: Annotated[SectionId, Field(description="its number, or its heading")]
     title: Annotated[Text, Field(description="its heading")]
-    page: Annotated[Page | None, Field(description="the page it begins on")] = None
+    page: Annotated[PageNumber | None, Field(description="the page it begins on")] = None
 
 
 class Report(Record):

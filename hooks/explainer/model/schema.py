@@ -24,7 +24,7 @@ RECORDS: Mapping[str, type[Record]] = {
     "seed": Seed,
 }
 TODO = "TODO"
-"""What stands in a template where a value is needed. `check` refuses it."""
+"""What is in a template where a value is needed. `check` refuses it."""
 
 BODIES = {
     "claim": f"{TODO}: the reasoning, in Markdown. What the report found; what was kept, what was "
@@ -33,7 +33,7 @@ BODIES = {
     "report": "",
     "ruling": f"{TODO}: why, and where the border lies, in Markdown.\n",
 }
-"""What stands below the front matter of a template."""
+"""What is below the front matter of a template."""
 
 STARTS: Mapping[str, Mapping[str, Any]] = {"claim": {"evidence": [{}]}}
 """What a template has by itself: a claim may do without evidence, but few do."""
@@ -55,8 +55,8 @@ def json_schema(name: str) -> dict[str, Any]:
     for owner in (schema, *schema.get("$defs", {}).values()):
         for field, spec in owner.get("properties", {}).items():
             if field not in owner.get("required", ()) and "anyOf" not in spec:
-                told = {key: spec.pop(key) for key in ("description", "default") if key in spec}
-                owner["properties"][field] = {"anyOf": [spec, {"type": "null"}], **told}
+                kept = {key: spec.pop(key) for key in ("description", "default") if key in spec}
+                owner["properties"][field] = {"anyOf": [spec, {"type": "null"}], **kept}
     return schema
 
 
@@ -78,7 +78,7 @@ class Field:
     fields: tuple[Field, ...]
 
     @property
-    def told(self) -> str:
+    def expected(self) -> str:
         """The meaning, with the options where it does not name them."""
         if all(option in self.meaning for option in self.options):
             return self.meaning
@@ -92,7 +92,7 @@ def fields(name: str) -> tuple[Field, ...]:
 
 
 def all_fields(name: str) -> list[tuple[str, Field]]:
-    """Every field of a record with its place, such as `evidence.page`."""
+    """Every field of a record by its path, such as `evidence.page`."""
 
     def walk(fields: Sequence[Field], prefix: str) -> Iterator[tuple[str, Field]]:
         for field in fields:
@@ -125,7 +125,7 @@ def _field(name: str, spec: Mapping[str, Any], required: bool, types: Mapping[st
 def template(name: str, values: Mapping[str, Any] | None = None) -> str:
     """The file of a record, with a comment above each field.
 
-    `values` are plain values, as YAML would give them. Where one is missing, stands TODO if the
+    `values` are plain values, as YAML would give them. Where one is missing, it is TODO if the
     record needs it, and nothing if it does not.
     """
     explained = [
@@ -142,7 +142,7 @@ def template(name: str, values: Mapping[str, Any] | None = None) -> str:
 def _record(fields: Sequence[Field], values: Mapping[str, Any], explain: bool) -> Iterator[str]:
     for field in fields:
         if explain:
-            yield from _comment(field.told if field.required else f"optional: {field.told}")
+            yield from _comment(field.expected if field.required else f"optional: {field.expected}")
         value = values.get(field.name)
         if field.fields and (value or field.required):
             yield f"{field.name}:"
@@ -175,17 +175,17 @@ def _scalar(field: Field, value: object) -> Iterator[str]:
 
 
 def _example(fields: Sequence[Field]) -> Iterator[str]:
-    """Fields as they would be written, with their meaning in the place of a value."""
+    """Fields as they would be written, with their meaning instead of a value."""
     for field in fields:
         if field.fields:
-            yield f"{field.name}:  # {field.told}"
+            yield f"{field.name}:  # {field.expected}"
             yield from _item(_example(field.fields))
         else:
-            yield f"{field.name}: {field.told}"
+            yield f"{field.name}: {field.expected}"
 
 
 def _item(lines: Iterator[str]) -> Iterator[str]:
-    """Lines as an item of a list: the dash stands before the first that is no comment."""
+    """Lines as an item of a list: the dash is before the first that is no comment."""
     dashed = False
     for line in lines:
         if dashed or line.startswith("#"):

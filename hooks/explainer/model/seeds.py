@@ -21,18 +21,18 @@ from explainer.model.values import (
     Record,
     Span,
     Text,
-    numbers,
+    line_numbers,
 )
 
-PLACES = 100
-"""How many places of a quote are looked up."""
+OCCURRENCES = 100
+"""How many occurrences of a quote are looked up."""
 
 
 class Noise(Model):
     """Lines that are not prose."""
 
     lines: Annotated[LineRange, Field(description="a line, or a range such as 4-6")]
-    what: Annotated[Text, Field(description="what stands there")]
+    what: Annotated[Text, Field(description="what is there")]
 
 
 class NotChecked(Model):
@@ -66,7 +66,7 @@ class Point(NamedTuple):
     line: int
 
 
-class Part(NamedTuple):
+class SummarySection(NamedTuple):
     """A section of a translated summary."""
 
     title: str
@@ -77,7 +77,7 @@ class Summary(NamedTuple):
     """A translated summary; `path` is that of its file."""
 
     path: str
-    parts: tuple[Part, ...]
+    parts: tuple[SummarySection, ...]
 
 
 class Seed(Record):
@@ -157,9 +157,9 @@ class Seed(Record):
         return list(itertools.accumulate((len(line) + 1 for line in self.lines), initial=0))
 
     def find(self, quote: str, line: int | None = None) -> list[Span]:
-        """Where `quote` stands, exactly; only what is on `line` if that is given.
+        """Where `quote` is, exactly; only what is on `line` if that is given.
 
-        No more than the first `PLACES`, for a quote should have one.
+        No more than the first `OCCURRENCES`, for a quote should have one.
         """
         found: list[Span] = []
         start, stop = 0, len(self.text)
@@ -167,7 +167,7 @@ class Seed(Record):
             start = max(0, self._starts[min(line, len(self.lines)) - 1] - len(quote))
             stop = self._starts[min(line, len(self.lines))] + len(quote)
         at = self.text.find(quote, start, stop) if quote else -1
-        while at >= 0 and len(found) < PLACES:
+        while at >= 0 and len(found) < OCCURRENCES:
             end = at + len(quote)
             lines = Lines(
                 bisect.bisect_right(self._starts, at), bisect.bisect_right(self._starts, end - 1)
@@ -180,7 +180,7 @@ class Seed(Record):
     @cached_property
     def prose(self) -> tuple[int, ...]:
         """The numbers of the lines that are neither empty, nor headings, nor noise."""
-        marked = numbers(noise.lines for noise in self.noise)
+        marked = line_numbers(noise.lines for noise in self.noise)
         marked.update(self.headings)
         return tuple(
             number
@@ -190,5 +190,5 @@ class Seed(Record):
 
 
 def summary_path(seed: Seed) -> str:
-    """Where a seed's translated summary stands, or would stand."""
+    """Where a seed's translated summary is, or would be."""
     return seed.path.removesuffix(".yml") + ".en.md"

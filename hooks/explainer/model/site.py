@@ -13,7 +13,7 @@ from typing import Any
 from explainer.model.claims import Appearance, Claim, Evidence, Ruling, Topic
 from explainer.model.reports import Report
 from explainer.model.seeds import Seed
-from explainer.model.values import EPOCH, Problem, Record, Span, numbers
+from explainer.model.values import EPOCH, Problem, Record, Span, line_numbers
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class HandWritten:
 
 @dataclass(frozen=True)
 class Site:
-    """All records, by id, and what else stands in the tree.
+    """All records, by id, and what else is in the tree.
 
     By path: `unread` are the records that could not be read, with the slug if a seed's could;
     `hand_written` the other pages under docs/, and `assets` all other files there.
@@ -49,17 +49,17 @@ class Site:
             yield from records.values()
 
     def appearances(self) -> Iterator[tuple[Claim, int, Appearance]]:
-        """Each appearance of each claim, with its claim and its place in the claim's list."""
+        """Each appearance of each claim, with its claim and its index in the claim's list."""
         for claim in self.claims.values():
             for index, appearance in enumerate(claim.appearances):
                 yield claim, index, appearance
 
     def span(self, appearance: Appearance) -> Span:
-        """Where the quote stands in its seed; KeyError or IndexError if the check would fail."""
+        """Where the quote is in its seed; KeyError or IndexError if the check would fail."""
         return self.seeds[appearance.seed].find(appearance.quote, appearance.line)[0]
 
     def claims_about(self, topic: str) -> list[Claim]:
-        """The claims of a topic, also those whose quotes do not stand where they should."""
+        """The claims of a topic, also those whose quotes are not where they should be."""
         return self._by_topic[topic]
 
     def claims_on(self, topic: str) -> list[Claim]:
@@ -81,12 +81,12 @@ class Site:
         return sorted(found, key=lambda claim: (claim.topic, claim.id))
 
     def quoted_in(self, seed: str) -> list[tuple[Claim, Appearance]]:
-        """The appearances of claims in a seed, also those whose quote does not stand there."""
+        """The appearances of claims in a seed, also those whose quote is not there."""
         return self._in[seed]
 
     def quoted_lines(self, seed: Seed) -> set[int]:
         """The lines of a seed that claims quote."""
-        return numbers(
+        return line_numbers(
             span.lines
             for _, appearance in self._in[seed.id]
             for span in seed.find(appearance.quote, appearance.line)[:1]
@@ -94,7 +94,7 @@ class Site:
 
     def unaccounted(self, seed: Seed) -> list[int]:
         """The prose lines of a seed that are neither quoted nor listed as not checked."""
-        listed = numbers(entry.lines for entry in seed.not_checked)
+        listed = line_numbers(entry.lines for entry in seed.not_checked)
         accounted = listed | self.quoted_lines(seed)
         return [line for line in seed.prose if line not in accounted]
 

@@ -23,11 +23,11 @@ from pydantic import (
 
 from explainer.model.kinds import Change
 from explainer.text.characters import printable
-from explainer.text.links import split
+from explainer.text.links import is_link
 from explainer.text.words import LAST_PAGE
 
 Loc = tuple[str | int, ...]
-"""Where a value stands inside a record: `("evidence", 0, "phrase")`."""
+"""Where a value is inside a record: `("evidence", 0, "phrase")`."""
 
 
 class Severity(Enum):
@@ -37,23 +37,27 @@ class Severity(Enum):
     WITHHOLDS = "no page shows the record in that file"
     WARNS = "the record is shown, and a strict build fails"
     GAP = "work that has not begun: a strict build goes on"
+    HINT = "something to look at, which may well be right"
 
 
 @dataclass(frozen=True, order=True)
 class Problem:
     """Something wrong in a file.
 
-    `path` is relative to the project's root, `line` counts from 1.
+    `path` is relative to the project's root, `line` counts from 1; `rule` is the id of what found
+    it, by which docs/about/rules.md explains it.
     """
 
     path: str
     line: int
     message: str
+    rule: str = field(default="", compare=False)
     severity: Severity = field(default=Severity.WITHHOLDS, compare=False)
 
     def __str__(self) -> str:
+        id = f" [{self.rule}]" if self.rule else ""
         message = " ".join(self.message.splitlines())
-        return printable(f"{self.path}:{self.line}: {message}")
+        return printable(f"{self.path}:{self.line}: {message}{id}")
 
 
 class Lines(NamedTuple):
@@ -84,7 +88,7 @@ def ranges(numbers: Iterable[int]) -> list[Lines]:
     return found
 
 
-def numbers(ranges: Iterable[Lines]) -> set[int]:
+def line_numbers(ranges: Iterable[Lines]) -> set[int]:
     """The numbers in any of some ranges. Each is counted once, however often it is listed."""
     found: set[int] = set()
     last = 0
@@ -95,7 +99,7 @@ def numbers(ranges: Iterable[Lines]) -> set[int]:
 
 
 class Span(NamedTuple):
-    """A stretch of a seed's text, and the lines it stands on.
+    """A stretch of a seed's text, and the lines it is on.
 
     Offsets are in characters of `Seed.text`, from 0, the end excluded.
     """
@@ -130,7 +134,7 @@ def _date(value: Any) -> datetime.date:
 
 def _partial_date(value: Any) -> str:
     text = str(value)
-    if not re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?", text):
+    if not re.fullmatch(r"[1-9]\d{3}(-\d\d(-\d\d)?)?", text):
         raise ValueError("not of that form")
     datetime.date.fromisoformat((text + "-01-01")[:10])
     return text
@@ -141,15 +145,14 @@ def _section(value: Any) -> Any:
 
 
 def _address(text: str) -> str:
-    parts = split(text)
-    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and parts and parts.netloc):
+    if not (re.fullmatch(r"https?://[^\s<>\"]+", text) and is_link(text)):
         raise ValueError("no address that starts with https:// or http://")
     return text
 
 
 def _unique(values: tuple[Any, ...]) -> tuple[Any, ...]:
     if len(set(values)) < len(values):
-        raise ValueError("the same value stands twice")
+        raise ValueError("the same value is listed twice")
     return values
 
 
@@ -168,7 +171,7 @@ PartialDate = Annotated[
             "type": ["string", "integer"],
             "minimum": 1000,
             "maximum": 9999,
-            "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$",
+            "pattern": r"^[1-9]\d{3}(-\d\d(-\d\d)?)?$",
         }
     ),
 ]
@@ -189,7 +192,7 @@ Address = Annotated[
 ]
 Language = Annotated[str, Field(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]+)*$")]
 """The shape of a BCP 47 tag; whether its parts are registered is not looked up."""
-Page = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
+PageNumber = Annotated[int, Field(ge=1, le=LAST_PAGE, strict=True)]
 Changes = Annotated[
     tuple[Change, ...], AfterValidator(_unique), Field(json_schema_extra={"uniqueItems": True})
 ]
@@ -217,7 +220,7 @@ class Model(BaseModel):
 
 @dataclass(frozen=True)
 class Origin:
-    """The file a record was read from. `lines` maps the place of each value to its line."""
+    """The file a record was read from. `lines` maps where a value is to its line."""
 
     id: str
     path: str
@@ -252,14 +255,18 @@ class Record(Model):
         return self._origin.body_line
 
     def problem(self, loc: Loc, message: str) -> Problem:
-        """A problem on the line of the value at `loc`, or of what holds it; `()` is the record."""
+        """A problem with the value at `loc`; `()` is the record."""
+        return Problem(self.path, self.line(loc), message)
+
+    def line(self, loc: Loc) -> int:
+        """The line of the value at `loc`, or of what holds it."""
         while loc not in self._origin.lines:
             loc = loc[:-1]
-        return Problem(self.path, self._origin.lines[loc], message)
+        return self._origin.lines[loc]
 
     @cached_property
     def texts(self) -> tuple[tuple[Loc, str], ...]:
-        """Every text in the record, with its place."""
+        """Every text in the record, and where it is."""
         return tuple(_texts(self, ()))
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from explainer.addresses import article_uri, claim_url, report_uri, ruling_uri, url
-from explainer.model import Claim, Report, Ruling, Seed, Site, numbers
+from explainer.model import Claim, Report, Ruling, Seed, Site, line_numbers
 from explainer.outputs.json_text import as_json
 from explainer.outputs.spreadsheets import ARTICLE_COLUMNS, CLAIM_COLUMNS, REPORT_COLUMNS, table
 
@@ -66,7 +66,7 @@ def _claim(site: Site, claim: Claim, site_url: str) -> dict[str, Any]:
 
 
 def _article(site: Site, seed: Seed, site_url: str) -> dict[str, Any]:
-    listed = numbers(entry.lines for entry in seed.not_checked)
+    listed = line_numbers(entry.lines for entry in seed.not_checked)
     quoted = site.quoted_lines(seed)
     return {
         "seed": seed.id,

@@ -173,7 +173,8 @@ def _of_pages(pages: Mapping[str, str]) -> Iterator[Entry]:
 def _of_page(page_url: str, html: str) -> tuple[Entry, ...]:
     """The sections of a hand-written page: what stands above the first h2, then each h2."""
     soup = BeautifulSoup(html, "html.parser")
-    for link in soup.select(".headerlink"):
+    # The log of corrections holds words of every claim: whoever seeks those wants the claim.
+    for link in soup.select(".headerlink, .corrections"):
         link.decompose()
     page = soup.find("h1")
     name = _text(page) if page else page_url

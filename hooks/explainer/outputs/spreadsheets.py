@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -83,6 +84,7 @@ def _text(value: object) -> str:
 def _harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula: quotes come from texts we do not trust.
 
-    The characters are those that OWASP names under “CSV Injection”.
+    The characters are those that OWASP names under “CSV Injection”. Where a spreadsheet divides at
+    semicolons, as Excel does in much of Europe, another cell begins after each.
     """
-    return "'" + cell if cell.startswith(tuple("=+-@＝＋－＠\t\r")) else cell
+    return re.sub(r"^(?=[\t\r])|(?:^|(?<=[;\t\r\n]))(?=[=+\-@＝＋－＠])", "'", cell)

@@ -43,6 +43,7 @@ from explainer.addresses import (
     written,
 )
 from explainer.check.addresses import PART, PARTS
+from explainer.check.rules import explained
 from explainer.model import (
     Change,
     Claim,
@@ -124,6 +125,7 @@ def _environment() -> Environment:
         "foremost": counts.foremost,
         "on_rendering": counts.on_rendering,
         "report_uri": report_uri,
+        "rules": explained,
         "ruling_uri": ruling_uri,
         "seed_uri": article_uri,
         "stack": counts.stack,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,6 +11,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from explainer.model import Claim, Evidence, Report, Site, Step
+from explainer.text.characters import TURNING
 
 
 class Reply(NamedTuple):
@@ -52,10 +55,17 @@ def _reply(site: Site, claim: Claim, url: str, lang: str, quote: str) -> Reply:
     first = claim.deciding
     values = {
         "claim": claim.claim,
-        "quote": quote,
+        "quote": _isolated(quote),
         "label": label,
         "reason": claim.reason,
         "url": url,
         "place": cite(site.reports[first.report], first) if first else "",
     }
     return Reply(lang, pattern["reply" if first else "unplaced"].format(**values))
+
+
+def _isolated(quote: str) -> str:
+    """A quote that turns nothing around it: without such characters, isolated if it needs that."""
+    plain = re.sub(f"[{TURNING}]", "", quote)
+    leftward = any(unicodedata.bidirectional(character) in ("R", "AL") for character in plain)
+    return f"\u2068{plain}\u2069" if leftward else plain

@@ -9,13 +9,13 @@ class Limit(NamedTuple):
     """The most bytes that a file may have, and what to do with a larger one."""
 
     bytes: int
-    mend: str
+    fix: str
 
     def excess(self, size: int) -> str | None:
         """What is wrong with a file of `size` bytes, if anything is."""
         if size <= self.bytes:
             return None
-        return f"is {size} bytes; expected at most {self.bytes}: {self.mend}"
+        return f"is {size} bytes; expected at most {self.bytes}: {self.fix}"
 
 
 RECORD = Limit(250_000, "split it into several records, or shorten it")

@@ -35,12 +35,11 @@ def build_record(
     if not named:
         expected = (
             f"at most {ID_CHARACTERS} ASCII letters, digits, hyphens and underscores, "
-            "for it becomes an address"
+            "for it becomes a URL"
         )
         hint = f"; such as '{slug(name)}'" if slug(name) else ""
-        problems.append(
-            Problem(path, 1, f"'{name}' cannot be a record's name: expected {expected}{hint}")
-        )
+        message = f"'{name}' cannot be a record's name: expected {expected}{hint}"
+        problems.append(Problem(path, 1, message, "file-name"))
     if read is None:
         return None
     fields, lines = read
@@ -61,7 +60,7 @@ def _explain(
         at = loc
         while at not in lines:
             at = at[:-1]
-        yield Problem(path, lines[at], _message(kind, loc, dict(item)))
+        yield Problem(path, lines[at], _message(kind, loc, dict(item)), "fields")
 
 
 MESSAGES = {

@@ -3,7 +3,7 @@
 Claims, topics, reports and rulings are Markdown files with YAML front matter, in `docs/claims/`,
 `docs/topics/`, `docs/reports/` and `docs/rulings/`. The file's name without `.md` is the record's
 id: at most 200 ASCII letters, digits, hyphens and underscores, a letter or digit first. The front
-matter stands between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
+matter is between two lines `---`; its fields are those of `model.Claim`, `model.Topic`,
 `model.Report` and `model.Ruling`. A field that is left empty counts as absent. Texts are texts: a
 value that YAML (1.1) takes for a whole number or a truth value needs quotation marks, except in
 `section`, `id` of a section, and dates. Anchors, aliases and tags are not used.
@@ -31,8 +31,11 @@ one per line, each ending with the line or lines of the seed that it reports::
 
 Everything below docs/ and seeds/ is a plain file or folder: symbolic links are not followed, for
 what they lead to would be published. Files whose names begin with a dot or end with `~` are passed
-over: editors and systems leave such files. No name holds control characters, `<`, `>` or `"`. The
-front matter of a hand-written page holds texts, numbers, truth values and lists of texts (`front`).
+over: editors and systems leave such files. No name holds a character that not every system and page
+can hold: control or invisible ones, `< > " | ? * : \\`, a space or dot at the end. The front matter
+of a hand-written page holds `title`, `description` and `author` (texts) and `hide` (a list of
+texts), and the page nothing that acts in a browser (`handwritten`). Other files below docs/ are
+pictures and, in docs/assets/, styles and scripts (`assets`).
 
 A record has at most 250,000 bytes, an article 1,000,000 and 20,000 lines, a summary 250,000 bytes,
 a hand-written page 1,000,000, a fingerprint 20,000,000; a text in a field has at most 10,000
@@ -55,7 +58,6 @@ from explainer.addresses import DOCS, FINGERPRINT, SEEDS
 from explainer.model import (
     ID_PATTERN,
     Claim,
-    Part,
     Point,
     Problem,
     Report,
@@ -64,6 +66,7 @@ from explainer.model import (
     SeedMarkup,
     Site,
     Summary,
+    SummarySection,
     Topic,
     fingerprint,
     parse_lines,
@@ -72,6 +75,7 @@ from explainer.model import (
 from explainer.model.fingerprint import Fingerprint
 from explainer.model.site import HandWritten
 from explainer.read import limits
+from explainer.read.assets import check_asset
 from explainer.read.files import alike, files, read_bytes, read_text
 from explainer.read.handwritten import read_page
 from explainer.read.records import build_record
@@ -79,6 +83,8 @@ from explainer.read.yaml import read_yaml
 from explainer.text import front_matter
 from explainer.text.visible import visible_lines
 
+NEVER_BUILT = "templates"
+"""The folder of docs/ that MkDocs passes over: it may be a theme's."""
 KEPT = 20_000
 """How many records are kept while serving."""
 FOLDERS: Mapping[str, type[Claim | Topic | Report | Ruling]] = {
@@ -105,17 +111,20 @@ def read_site(root: Path, today: datetime.date) -> tuple[Site, list[Problem]]:
     for path, file in below_docs:
         parts = path.split("/")
         kind = _kind(path)
-        if kind is None and file.suffix == ".md":
+        if parts[1] == NEVER_BUILT and len(parts) > 2:
+            message = f"MkDocs publishes nothing below {DOCS}/{NEVER_BUILT}/: move it elsewhere"
+            problems.append(Problem(path, 1, message, "file-kind"))
+        elif kind is None and file.suffix == ".md":
             text = read_text(path, file, limits.PAGE, problems)
             if text is not None:
                 hand_written[path] = read_page(path, text, problems)
         elif kind is None or path.endswith(FINGERPRINT):
             assets[path] = file
-            if path.endswith(FINGERPRINT):
-                _stray_fingerprint(path, file, problems)
+            check = _stray_fingerprint if path.endswith(FINGERPRINT) else check_asset
+            check(path, file, problems)
         elif len(parts) > 3 or file.suffix != ".md":
             expected = f"expected {DOCS}/{parts[1]}/<id>.md, and nothing else; move it elsewhere"
-            problems.append(Problem(path, 1, f"is no record: {expected}"))
+            problems.append(Problem(path, 1, f"is no record: {expected}", "file-kind"))
         elif record := _read_record(kind, path, file, problems):
             records[parts[1]][record.id] = record
         else:
@@ -169,12 +178,13 @@ def _parse_record(
     split = front_matter.split(text)
     if not split:
         message = "expected front matter: a line '---', the fields, a line '---'"
-        mend = f"make new-{kind.__name__.lower()} begins a file that has it"
-        return None, (Problem(path, 1, f"{message}; {mend}"),)
+        fix = f"make new-{kind.__name__.lower()} begins a file that has it"
+        return None, (Problem(path, 1, f"{message}; {fix}", "front-matter"),)
     body, body_line = split.body, split.line
     if len(body) > limits.BODY_CHARACTERS:
-        message = f"the text below the fields has {len(body)} characters; expected at most"
-        problems.append(Problem(path, body_line, f"{message} {limits.BODY_CHARACTERS}: shorten it"))
+        most = f"expected at most {limits.BODY_CHARACTERS}: shorten it"
+        message = f"the text below the fields has {len(body)} characters; {most}"
+        problems.append(Problem(path, body_line, message, "size"))
     fields = read_yaml(path, split.yaml, 1, problems)
     record = build_record(kind, path, fields, problems, body, body_line)
     if problems:
@@ -195,8 +205,8 @@ def _read_seed(path: str, file: Path, problems: list[Problem]) -> tuple[Seed | N
         raw = read_bytes(text_path, text_file, limits.ARTICLE, problems)
     else:
         message = f"the article '{text_file.name}' is missing beside it"
-        mend = "put it there, or begin anew with make new-seed FILE=…, which writes both"
-        problems.append(Problem(path, 1, f"{message}: {mend}"))
+        fix = "put it there, or begin anew with make new-seed FILE=…, which writes both"
+        problems.append(Problem(path, 1, f"{message}: {fix}", "pair"))
     summary_file = file.with_suffix(".en.md")
     below = path.removesuffix(".yml") + ".en.md"
     summary = None
@@ -233,10 +243,10 @@ def _stray_seed_file(path: str, file: Path, problems: list[Problem]) -> None:
     name = file.name.split(".")[0]
     if file.name[len(name) :] not in (".txt", ".en.md") or len(Path(path).parts) > 2:
         expected = "expected <name>.txt, <name>.yml or <name>.en.md"
-        problems.append(Problem(path, 1, f"this file belongs to no seed: {expected}"))
+        problems.append(Problem(path, 1, f"this file belongs to no seed: {expected}", "file-kind"))
     elif not file.with_name(f"{name}.yml").is_file():
-        mend = "move the text elsewhere and run make new-seed FILE=…, which writes both"
-        problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it: {mend}"))
+        fix = "move the text elsewhere and run make new-seed FILE=…, which writes both"
+        problems.append(Problem(path, 1, f"'{name}.yml' is missing beside it: {fix}", "pair"))
 
 
 def _stray_fingerprint(path: str, file: Path, problems: list[Problem]) -> None:
@@ -246,7 +256,7 @@ def _stray_fingerprint(path: str, file: Path, problems: list[Problem]) -> None:
             f"belongs to no record: expected '{record_file.name}' beside it; "
             "make new-report begins it"
         )
-        problems.append(Problem(path, 1, message))
+        problems.append(Problem(path, 1, message, "pair"))
 
 
 def _read_fingerprint(path: str, file: Path, problems: list[Problem]) -> Fingerprint | None:
@@ -260,8 +270,8 @@ def _read_fingerprint(path: str, file: Path, problems: list[Problem]) -> Fingerp
     try:
         return _parse_fingerprint(text)
     except ValueError as error:
-        mend = f"make it anew: make fingerprint SOURCE=… REPORT={file.stem}"
-        problems.append(Problem(beside, 1, f"cannot be read: {error}; {mend}"))
+        fix = f"make it anew: make fingerprint SOURCE=… REPORT={file.stem}"
+        problems.append(Problem(beside, 1, f"cannot be read: {error}; {fix}", "fingerprint"))
         return None
 
 
@@ -269,41 +279,39 @@ _parse_fingerprint = lru_cache(maxsize=KEPT)(fingerprint.load)
 
 
 def _parse_summary(path: str, text: str, problems: list[Problem]) -> Summary:
-    parts: list[tuple[str, list[Point]]] = []
+    sections: list[tuple[str, list[Point]]] = []
+
+    def refuse(line: int, message: str) -> None:
+        problems.append(Problem(path, line, message, "summary"))
+
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         if line.startswith("## ") and line.strip("# "):
-            parts.append((line.removeprefix("## ").strip(), []))
-        elif found := _point(line.rstrip()):
+            sections.append((line.removeprefix("## ").strip(), []))
+        elif not (found := _point(line.rstrip())):
+            refuse(
+                number,
+                "expected a heading '## Title', or a point '- Text. [12]' or '- Text. [12-14]' "
+                "on one line",
+            )
+        else:
             try:
                 point = Point(found[0], parse_lines(found[1]), number)
             except ValueError as error:
-                problems.append(Problem(path, number, f"{error}: expected [12] or [12-14]"))
+                refuse(number, f"{error}: expected [12] or [12-14]")
                 continue
-            if not parts:
-                problems.append(
-                    Problem(
-                        path,
-                        number,
-                        "a point stands before the first heading: write '## Title' above it",
-                    )
-                )
-                continue
-            parts[-1][1].append(point)
-        else:
-            expected = (
-                "a heading '## Title', or a point '- Text. [12]' or '- Text. [12-14]' on one line"
-            )
-            problems.append(Problem(path, number, f"expected {expected}"))
-    if not any(points for _, points in parts):
-        message = "holds no point: write '## Title' and '- Text. [12-14]' below it, or remove it"
-        problems.append(Problem(path, 1, message))
-    return Summary(path, tuple(Part(title, tuple(points)) for title, points in parts))
+            if sections:
+                sections[-1][1].append(point)
+            else:
+                refuse(number, "a point is above the first heading: write '## Title' above it")
+    if not any(points for _, points in sections):
+        refuse(1, "holds no point: write '## Title' and '- Text. [12-14]' below it, or remove it")
+    return Summary(path, tuple(SummarySection(title, tuple(points)) for title, points in sections))
 
 
 def _point(line: str) -> tuple[str, str] | None:
-    """The text of a point, and what stands in its brackets."""
-    told, bracket, lines = line.removeprefix("- ").removesuffix("]").rpartition("[")
-    whole = line.startswith("- ") and line.endswith("]") and bracket and told.strip()
-    return (told.rstrip(), lines) if whole else None
+    """The text of a point, and what its brackets hold."""
+    text, bracket, lines = line.removeprefix("- ").removesuffix("]").rpartition("[")
+    whole = line.startswith("- ") and line.endswith("]") and bracket and text.strip()
+    return (text.rstrip(), lines) if whole else None

@@ -22,7 +22,7 @@ def read_yaml(
 ) -> tuple[dict[str, Any], dict[Loc, int]] | None:
     """The fields of a YAML mapping and the line of each value; None if it cannot be read.
 
-    `offset` is how many lines of the file stand above `text`: lines are those of the file, from 1.
+    `offset` is how many lines of the file are above `text`: lines are those of the file, from 1.
     Values are built while libyaml reads, so that nesting ends at `DEPTH`, before a stack does.
     """
     reader = _Reader(path, offset, problems)
@@ -33,13 +33,14 @@ def read_yaml(
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = min((mark.line if mark else 0) + 1 + offset, last)
-        mend = "a text that begins with a sign, or holds ': ' or ' #', needs quotation marks"
-        message = f"broken YAML: {error.problem or error.context}; {mend}"
-        problems.append(Problem(path, line, message))
+        fix = "put quotation marks around a text that holds ': ' or ' #', or begins with a mark"
+        message = f"broken YAML: {error.problem or error.context}; {fix}"
+        problems.append(Problem(path, line, message, "yaml"))
     except yaml.YAMLError as error:
-        problems.append(Problem(path, 1 + offset, f"broken YAML: {' '.join(str(error).split())}"))
+        message = f"broken YAML: {' '.join(str(error).split())}"
+        problems.append(Problem(path, 1 + offset, message, "yaml"))
     except _RefusedError as error:
-        problems.append(Problem(path, error.line, str(error)))
+        problems.append(Problem(path, error.line, str(error), "yaml"))
     return (value, reader.lines) if len(problems) == before else None
 
 
@@ -116,8 +117,8 @@ class _Reader:
                 raise _RefusedError("a field's name is a text: expected 'name: value'", line)
             name = str(key.value)
             if name in names:
-                message = f"the field '{name}' stands twice: keep one"
-                self._problems.append(Problem(self._path, line, message))
+                message = f"the field '{name}' is written twice: keep one"
+                self._problems.append(Problem(self._path, line, message, "fields"))
             names.add(name)
             self.lines.setdefault((*loc, name), line)
             value = self._value((*loc, name), next(events), events)

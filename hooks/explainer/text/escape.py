@@ -8,14 +8,13 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 from markupsafe import Markup
 
-_SPECIAL = re.compile(
-    r"""[&<>"'`*_\[\]{}#|~^=\\]|[\t\n\r\f\v]+"""
-    r"|[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]"
-)
+from explainer.text.characters import CONTROL
+
+_SPECIAL = re.compile(rf"""[&<>"'`*_\[\]{{}}#|~^=\\]|[\t-\r\u2028\u2029]+|[{CONTROL}]""")
 
 
 def escape(value: object) -> Markup:
-    """A text as it is, wherever it stands: in Markdown, in an HTML element or an attribute.
+    """A text as it is, wherever it is: in Markdown, in an HTML element or an attribute.
 
     Tabs and line breaks become a space; what HTML cannot hold (control characters, halves of
     characters) becomes U+FFFD.
@@ -29,7 +28,7 @@ def _reference(found: re.Match[str]) -> str:
     if found[0].isascii() and found[0].isprintable():
         return f"&#{ord(found[0])};"
     # What no page can hold is shown as that.
-    return " " if found[0][0] in "\t\n\r\f\v" else "\ufffd"
+    return " " if found[0][0] in "\t\n\v\f\r\u2028\u2029" else "\ufffd"
 
 
 def escape_lines(text: str) -> Markup:

@@ -1,4 +1,4 @@
-"""The Markdown bodies of records: what may stand in them, and the HTML that they become.
+"""The Markdown bodies of records: what may be in them, and the HTML that they become.
 
 Bodies are rendered here, not by the site, so that what is checked is what is shown, whatever
 extensions the site has. They are Python-Markdown with pymdown-extensions, without HTML: a character
@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 from pymdownx.delimiterprocessor import Delimiter
 
-from explainer.text.links import SCHEMES, split
+from explainer.text.links import is_link
 
 DEPTH = 20
 """How deep the elements of a body may nest."""
@@ -67,7 +67,7 @@ _LEFT = re.compile(
 
 @dataclass(frozen=True)
 class Body:
-    """A body as HTML, with what stands in it.
+    """A body as HTML, with what is in it.
 
     `links` are the addresses of its links, `images` those of its images, `titles` the texts of its
     headings of the first two ranks, `passages` the texts of its blocks, a row of a table being one.
@@ -114,7 +114,7 @@ def _markdown() -> tuple[Markdown, _Leftovers]:
 
 @lru_cache(maxsize=100_000)
 def parse(body: str) -> Body:
-    """The HTML of a body, and what stands in it."""
+    """The HTML of a body, and what is in it."""
     if not body.strip():
         return Body()
     if (brackets := body.count("[")) > BRACKETS:
@@ -123,7 +123,7 @@ def parse(body: str) -> Body:
     md, leftovers = _markdown()
     try:
         made = _characters(md.reset().convert(body))
-        # What takes the place of other words follows them without a space.
+        # What replaces other words follows them without a space.
         root = fromstring(f"<div>{made.replace('</del><ins', '</del> <ins')}</div>")
     except ParseError:
         mark = _EDIT.search(body)
@@ -217,15 +217,14 @@ def passages(body: str) -> tuple[str, ...]:
 
 
 def problems(body: str) -> Iterator[tuple[str, str]]:
-    """What must not stand in a body: a stretch of text to find its line by, and a message."""
+    """What must not be in a body: a stretch of text to find its line by, and a message."""
     parsed = parse(body)
     for source in parsed.images:
         yield source, "images are not used in records: take it out"
     for title in parsed.titles:
         yield title, "headings begin with '###' here: the page has its own above them"
     for target in parsed.links:
-        parts = split(target)
-        if parts is None or parts.scheme.lower() not in SCHEMES:
+        if not is_link(target):
             yield target, f"'{target}' is no link for a page: expected https:// or a path"
     yield from parsed.broken
 
@@ -235,8 +234,8 @@ def render(
 ) -> Markup:
     """The HTML of a body that has no problems.
 
-    `resolve` gives each link's URL on the page, `terms` what a word means that readers may not
-    know: a tooltip where the word stands first, but not in a heading, a link or code.
+    `resolve` gives each link's address on the page, `terms` what a word means that readers may not
+    know: the first one on the page is explained, but not in a heading, a link or code.
     """
 
     def resolved(url: re.Match[str]) -> str:

@@ -15,11 +15,11 @@ MARKS = 30
 No language needs more, says Unicode (UAX #15, Stream-Safe Text Format).
 """
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 
-_WORD = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+")
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 
-_COUNTED = re.compile(rf"[{_CJK}]|[^\W_{_CJK}]+(?:[-‑–'’.,/][^\W_{_CJK}]+)*")
+_COUNTED = re.compile(rf"[{CJK}]|[^\W_{CJK}]+(?:[-‑–'’.,/][^\W_{CJK}]+)*")
 
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -62,7 +62,7 @@ def count_words(text: str) -> int:
     `don't`, `72.5%` and `by-product` are one each; two Chinese or Japanese characters make one.
     """
     found = _COUNTED.findall(_plain(text))
-    characters = sum(bool(re.match(f"[{_CJK}]", word)) for word in found)
+    characters = sum(bool(re.match(f"[{CJK}]", word)) for word in found)
     return len(found) - characters // 2
 
 
