@@ -16,7 +16,7 @@ import pytest
 import yaml
 
 from allowlist import strangers_of_page
-from conftest import HANDLES, NEWS, RATE, Tree, build
+from conftest import ALL, COPPER, HANDLES, NEWS, RATE, Tree, build
 
 RECORDS = ("docs/claims/*.md", "docs/topics/*.md", "docs/reports/*.md", "seeds/*.yml")
 TEXTS = {
@@ -103,7 +103,7 @@ def read_back(site: Path) -> list[str]:
 
 def page_errors(html: str) -> Iterator[str]:
     yield from strangers_of_page(html5lib.parse(html))
-    if "15554" in html:
+    if "60481729" in html:
         yield "a template ran"
     for script in html5lib.parse(html, namespaceHTMLElements=False).iter("script"):
         if script.get("type") == LD_JSON:
@@ -207,7 +207,7 @@ def test_our_own_words_do_not_turn_the_line_around(tree: Tree) -> None:
 
 
 def test_names_of_files_stay_names(tree: Tree) -> None:
-    names = ("{{ 7777+7777 }}", "[a](b) _c_", "a' onclick='alert(1)")
+    names = ("{{ 60481728+1 }}", "[a](b) _c_", "a' onclick='alert(1)")
     for name in names:
         for folder in ("docs/claims", "docs/reports", "seeds"):
             tree.write(f"{folder}/{name}.{'yml' if folder == 'seeds' else 'md'}", "---\n")
