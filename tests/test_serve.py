@@ -206,14 +206,10 @@ def test_what_is_gone_or_broken_is_named_and_comes_back(server: Server, tmp_path
     def half(path: Path) -> None:
         path.write_bytes((tmp_path / "aside").read_bytes()[:100])
 
-    def nowhere(path: Path) -> None:
-        path.symlink_to("nowhere")
-
     missing = f"'{Path(RATE).name}' leads to no page"
     replace(RATE, nothing, "claims/", missing)
     replace(RATE, Path.mkdir, "claims/", missing)
     replace(RATE, half, CLAIM_PAGE, f"{RATE}:1: expected front matter")
-    replace(RATE, nowhere, CLAIM_PAGE, f"{RATE}:1: is a symbolic link, which is not followed")
     replace(NEWS, nothing, CLAIM_PAGE, f"{RATE}:9: 'kettle-news' is unknown")
     replace("seeds", nothing, CLAIM_PAGE, "seeds:1: holds no record yet")
     replace("docs/claims", nothing, "claims/", "docs/claims:1: holds no record yet")
@@ -221,6 +217,14 @@ def test_what_is_gone_or_broken_is_named_and_comes_back(server: Server, tmp_path
     # Those folders are still watched, though they were gone.
     server.tree.edit(NEWS, "publisher: Example", "publisher: New Example")
     server.wait("articles/", lambda text: "New Example Daily" in text)
+
+    # A symbolic link stops every build, until it is gone.
+    (root / RATE).rename(tmp_path / "aside")
+    (root / RATE).symlink_to("nowhere")
+    server.says(f"{RATE}:1: is a symbolic link, which is not followed")
+    (root / RATE).unlink()
+    (tmp_path / "aside").rename(root / RATE)
+    server.wait(CLAIM_PAGE, lambda text: CLAIM_TITLE in text)
 
     renamed = RATE.replace("kettles-w", "Kettles-w")
     (root / RATE).rename(root / renamed)

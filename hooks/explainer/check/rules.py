@@ -1,6 +1,7 @@
 """The check: every rule between the records of a site, and the problems that they find.
 
-The id of a rule is its name with hyphens; its docstring says on docs/about/rules.md what holds.
+A rule is a public function of the modules below that takes a `Site` and yields problems. Its id is
+its name with hyphens; its docstring says on docs/about/rules.md what it asks for.
 """
 
 from __future__ import annotations
@@ -8,120 +9,38 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Iterator, Mapping
 
-from explainer.check import hints
-from explainer.check.addresses import addresses_differ, parts_of_pages_exist
-from explainer.check.quotes import (
-    appearances_differ,
-    quotes_are_in_their_seed,
-    quotes_hold_whole_words,
-)
-from explainer.check.references import (
-    chains_go_on,
-    links_lead_somewhere,
-    references_exist,
-    there_is_something,
-    topics_have_claims,
-)
-from explainer.check.reports import (
-    access_is_no_better_than_recorded,
-    citations_name_a_place,
-    fingerprints_fit,
-    numbers_are_on_their_page,
-    phrases_are_on_their_page,
-    phrases_are_short,
-    report_records_are_whole,
-)
-from explainer.check.rulings import departures_name_their_ruling, rulings_give_a_departure
-from explainer.check.seeds import (
-    articles_are_begun,
-    prose_is_accounted_for,
-    seed_lines_exist,
-    seeds_are_as_received,
-    what_is_not_checked_is_not_quoted,
-)
-from explainer.check.texts import (
-    our_texts_are_visible,
-    texts_are_written,
-    texts_hold_no_control_characters,
-    texts_hold_no_html,
-)
-from explainer.check.titles import (
-    titles_are_short_and_neutral,
-    titles_differ,
-    titles_quote_what_is_stored,
-)
-from explainer.check.verdicts import (
-    claims_give_reasons,
-    corrections_are_in_order,
-    corrections_lead_to_the_verdict,
-    dates_are_real,
-    fair_wordings_differ,
-    fields_are_not_run_together,
-    verdicts_have_their_grounds,
+from explainer.check import (
+    addresses,
+    hints,
+    quotes,
+    references,
+    reports,
+    rulings,
+    seeds,
+    texts,
+    titles,
+    verdicts,
 )
 from explainer.model import Problem, Severity, Site
 from explainer.read import rules as read
 
 Rule = Callable[[Site], Iterator[Problem]]
 
+_MODULES = (addresses, quotes, references, reports, rulings, seeds, texts, titles, verdicts, hints)
+_SIGNATURE = {"site": "Site", "return": "Iterator[Problem]"}
+_MILDER = {
+    seeds.prose_is_accounted_for: Severity.WARNS,
+    seeds.what_is_not_checked_is_not_quoted: Severity.WARNS,
+    titles.titles_differ: Severity.WARNS,
+    seeds.articles_are_begun: Severity.GAP,
+    references.topics_have_claims: Severity.GAP,
+}
+
 RULES: Mapping[Rule, Severity] = {
-    **dict.fromkeys(
-        (
-            seeds_are_as_received,
-            seed_lines_exist,
-            quotes_are_in_their_seed,
-            quotes_hold_whole_words,
-            phrases_are_short,
-            citations_name_a_place,
-            phrases_are_on_their_page,
-            numbers_are_on_their_page,
-            access_is_no_better_than_recorded,
-            fingerprints_fit,
-            report_records_are_whole,
-            verdicts_have_their_grounds,
-            departures_name_their_ruling,
-            rulings_give_a_departure,
-            appearances_differ,
-            claims_give_reasons,
-            fair_wordings_differ,
-            fields_are_not_run_together,
-            corrections_are_in_order,
-            corrections_lead_to_the_verdict,
-            titles_are_short_and_neutral,
-            titles_quote_what_is_stored,
-            texts_hold_no_html,
-            texts_hold_no_control_characters,
-            our_texts_are_visible,
-            links_lead_somewhere,
-            texts_are_written,
-            dates_are_real,
-            references_exist,
-            chains_go_on,
-            addresses_differ,
-            parts_of_pages_exist,
-            there_is_something,
-        ),
-        Severity.WITHHOLDS,
-    ),
-    prose_is_accounted_for: Severity.WARNS,
-    titles_differ: Severity.WARNS,
-    what_is_not_checked_is_not_quoted: Severity.WARNS,
-    articles_are_begun: Severity.GAP,
-    topics_have_claims: Severity.GAP,
-    **dict.fromkeys(
-        (
-            hints.translations_keep_numbers,
-            hints.lines_keep_to_their_passages,
-            hints.quotes_keep_their_negation,
-            hints.phrases_keep_their_negation,
-            hints.passages_can_be_found,
-            hints.evidence_fits_its_verdict,
-            hints.labels_agree_with_the_verdict,
-            hints.like_claims_have_like_verdicts,
-            hints.hedges_are_kept,
-        ),
-        Severity.HINT,
-    ),
+    rule: Severity.HINT if module is hints else _MILDER.get(rule, Severity.WITHHOLDS)
+    for module in _MODULES
+    for name, rule in vars(module).items()
+    if not name.startswith("_") and getattr(rule, "__annotations__", None) == _SIGNATURE
 }
 """Every rule, and what its problems mean for a build."""
 

@@ -1,4 +1,4 @@
-"""Texts as they stand on a page."""
+"""Texts as they are on a page."""
 
 from __future__ import annotations
 
