@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
-from conftest import ENVIRONMENT, HANDLES, KETTLES, PROJECT, RATE, Tree
+from conftest import HANDLES, KETTLES, PROJECT, RATE, Tree
 from explainer.__main__ import main
 
 PAGES = KETTLES.parent / "kettles.pages.json"
@@ -70,19 +68,6 @@ def test_every_command_has_help(command: list[str]) -> None:
     code, out, _ = run(*command, "--help")
     assert code == 0
     assert "Usage:" in out
-
-
-def test_docstrings_are_needed() -> None:
-    """They are shown: without them, another site would be published."""
-    result = subprocess.run(
-        [sys.executable, "-OO", "-m", "explainer", "check"],
-        env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT / "hooks")},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (result.returncode, result.stdout) == (1, "")
-    assert result.stderr.startswith("PYTHONOPTIMIZE=2 (or -OO) removes docstrings")
 
 
 def test_check_reads_the_current_folder(tree: Tree, monkeypatch: pytest.MonkeyPatch) -> None:
