@@ -160,7 +160,7 @@ def test_texts_that_are_shown_stay_texts(hostile_article: Tree) -> None:
     assail(hostile_article, MARKS, TITLE, BODY)
     for number, path in enumerate((ALL, COPPER, HANDLES, RATE)):
         front, body = hostile_article.text(path).split("---\n", 2)[1:]
-        claim = yaml.load(front, yaml.BaseLoader)
+        claim = yaml.safe_load(front)
         claim["claim"] = f"{TITLE} {number}"  # two claims have no title in common
         for correction in claim.get("corrections") or []:
             correction["now"] += "!"
