@@ -228,7 +228,8 @@ def test_what_changed_has_room_before_what_is_new(
     published: Tree, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(review, "BYTES", 154_500)
-    published.write("docs/claims/aaa.md", f"{published.text(COPPER)}{'word ' * 300}\n")
+    text = published.text(COPPER).replace("claim: Copper", "claim: All copper")
+    published.write("docs/claims/aaa.md", f"{text}{'word ' * 300}\n")
     published.edit(RATE, "\n---\n", f"\n---\n{'word ' * 300}\n\n")
     page = shown(published)
     assert len(page.find_all("table")) == 1
