@@ -22,7 +22,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation, Section
 from mkdocs.structure.pages import Page
 
-from explainer.addresses import INDEXES, RULINGS, SEEDS, TABLE, Kind
+from explainer.addresses import INDEXES, SEEDS, TABLE, Kind
 from explainer.builders.changes import Looks
 from explainer.builders.contents import Item, Settings, contents
 from explainer.builders.csp import with_policy
@@ -46,7 +46,7 @@ from explainer.pages.render import Known
 # prefix stands before path:line: message.
 log = logging.getLogger("mkdocs.plugins.explainer")
 
-SECTIONS = {uri.split("/")[0]: uri for uri in (*INDEXES, TABLE)} | {"rulings": RULINGS}
+SECTIONS = {uri.split("/")[0]: uri for uri in (*INDEXES, TABLE)}
 """The index below which the pages of a folder stand."""
 
 
