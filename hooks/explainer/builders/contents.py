@@ -32,9 +32,6 @@ from explainer.pages.render import Known, Link, Page, Renderer
 from explainer.pages.table import table_data
 from explainer.text.escape import escape
 
-OURS = ("claim_review", "edit_url", "picture", "updated")
-"""The front matter that no hand-written page sets."""
-
 
 @dataclass(frozen=True)
 class Settings:
@@ -95,8 +92,7 @@ def contents(
     pages = {page.uri: page for page in renderer.pages()}
     for path, written in site.hand_written.items():
         uri = docs_uri(path)
-        own = {name: value for name, value in written.front.items() if name not in OURS}
-        pages[uri] = Page(uri, renderer.fill(written.body, uri), own, path)
+        pages[uri] = Page(uri, renderer.fill(written.body, uri), written.front, path)
     files = {
         **dict(data.files(site, settings.site_url)),
         **dict(feeds.files(site, settings.site_name, settings.site_url)),
