@@ -27,8 +27,6 @@ SEARCH_ENTRIES = "assets/search/entries.js"
 HOME = "index.md"
 INDEXES = ("articles/index.md", "reports/index.md", "topics/index.md")
 TABLE = "claims/index.md"
-RULINGS = "about/rulings.md"
-"""The hand-written page below which rulings are."""
 DATA = (
     *(
         f"data/{name}.{kind}"
